@@ -1,0 +1,1 @@
+"""What is true of TEI anywhere: names, documents, text, facts, catalog."""

@@ -1,0 +1,28 @@
+"""Names of TEI: namespaces, qualified names, and XPath with the prefix `t`."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+XML_ID = f"{{{XML}}}id"
+XML_LANG = f"{{{XML}}}lang"
+XML_BASE = f"{{{XML}}}base"
+NAMESPACES = {"t": TEI, "xml": XML}
+
+
+def tei(name: str) -> str:
+    """The qualified name of a TEI element: `tei("p")` is `{http://www.tei-c.org/ns/1.0}p`."""
+    return f"{{{TEI}}}{name}"
+
+
+def local(element: etree._Element) -> str:
+    """The element's name without its namespace; comments and processing instructions have the empty name."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def xpath(expression: str) -> etree.XPath:
+    """A compiled XPath 1.0 question with the prefixes `t` (TEI) and `xml`."""
+    return etree.XPath(expression, namespaces=NAMESPACES)

@@ -1,0 +1,153 @@
+"""Typed YAML files: every mistake in one is a finding with the line it stands on, and a suggestion where there is one.
+
+`config.yml`, profiles and decisions are all read here. The models are pydantic's, with `extra="forbid"`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from edition.diagnostics import Code, Diagnostic, EditionError, Location
+
+KeyPath = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A frozen model in which an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def load(path: Path, model: type[Model], *, shown_as: str | None = None) -> Model:
+    """Read the YAML file at `path` into `model`.
+
+    `shown_as` is the path that findings print, by default `path` itself. An empty file counts as an empty mapping.
+
+    Raises `EditionError` with every mistake of the file: unreadable, not UTF-8, not YAML, a key given twice, an unknown
+    key, a value of the wrong kind.
+    """
+    shown = shown_as or path.as_posix()
+    root = compose(read_text(path, shown), shown)
+    lines: dict[KeyPath, int] = {}
+    repeated = list(_repeated_keys(root, shown, (), lines)) if root is not None else []
+    if repeated:
+        raise EditionError(*repeated)
+    data = yaml.SafeLoader("").construct_document(root) if root is not None else {}
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise EditionError(*_findings(error, model, lines, shown)) from None
+
+
+def read_text(path: Path, shown_as: str) -> str:
+    """Read a UTF-8 text file; raise `EditionError` that says how to mend it when that fails."""
+    where = Location(shown_as)
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        help = "Put the file there, or correct the name."
+        raise EditionError(Diagnostic(Code.FILE_MISSING, f"There is no file {shown_as}.", where, help)) from None
+    except OSError as error:
+        message = f"{shown_as} cannot be read: {error.strerror}."
+        raise EditionError(Diagnostic(Code.FILE_UNREADABLE, message, where, "Check its permissions.")) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = f"Byte {error.object[error.start]:#04x} is not UTF-8."
+        help = "Save the file as UTF-8 (it may be Windows-1252 or Latin-1 now)."
+        raise EditionError(Diagnostic(Code.NOT_UTF8, message, Location(shown_as, line), help)) from None
+
+
+def compose(text: str, shown_as: str) -> yaml.Node | None:
+    """Parse YAML text to its node tree, or raise `EditionError` with line and column."""
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = Location(shown_as, mark.line + 1, mark.column + 1) if mark else Location(shown_as)
+        help = "Indent with spaces, never tabs; quote a value that holds a colon or begins with a bracket."
+        raise EditionError(Diagnostic(Code.BAD_YAML, f"Not YAML: {error.problem}.", where, help)) from None
+    except yaml.YAMLError as error:
+        raise EditionError(Diagnostic(Code.BAD_YAML, f"Not YAML: {error}.", Location(shown_as))) from None
+
+
+def _repeated_keys(node: yaml.Node, shown: str, at: KeyPath, lines: dict[KeyPath, int]) -> Iterator[Diagnostic]:
+    """Yield a finding for each key given twice; note the line of every value in `lines` on the way."""
+    lines[at] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _repeated_keys(item, shown, (*at, index), lines)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            if name in seen:
+                where = Location(shown, key.start_mark.line + 1, key.start_mark.column + 1)
+                yield Diagnostic(Code.DUPLICATE_KEY, f"The key `{name}` stands here a second time.", where, "Keep one.")
+            seen.add(name)
+            yield from _repeated_keys(value, shown, (*at, name), lines)
+            lines[(*at, name)] = key.start_mark.line + 1
+
+
+def _findings(
+    error: ValidationError, model: type[BaseModel], lines: dict[KeyPath, int], shown: str
+) -> Iterator[Diagnostic]:
+    for problem in error.errors(include_url=False):
+        at = problem["loc"]
+        where = Location(shown, _line(at, lines))
+        name = ".".join(str(part) for part in at if (*at[: at.index(part)], part) in lines or part == at[-1])
+        if problem["type"] == "extra_forbidden":
+            known = _known_keys(model, at[:-1])
+            message = f"Nothing reads the key `{name}`."
+            yield Diagnostic(Code.UNKNOWN_KEY, message, where, _suggestion(str(at[-1]), known))
+        elif problem["type"] == "missing":
+            message = f"The key `{name}` is missing."
+            yield Diagnostic(Code.BAD_VALUE, message, where, "Add it; the documentation has an example of each key.")
+        else:
+            shown_value = repr(problem["input"])[:80]
+            message = f"`{name}` is {shown_value}: {problem['msg'].removeprefix('Value error, ')}."
+            yield Diagnostic(Code.BAD_VALUE, message, where, "Correct the value.")
+
+
+def _line(at: KeyPath, lines: dict[KeyPath, int]) -> int | None:
+    """Find the line of a value, or of the nearest mapping around it: pydantic's path may name union members too."""
+    kept = tuple(part for part in at)
+    while kept:
+        if kept in lines:
+            return lines[kept]
+        kept = kept[:-1]
+    return lines.get(())
+
+
+def _known_keys(model: type[BaseModel], at: Sequence[str | int]) -> list[str]:
+    """List the keys that the mapping at path `at` may have, following fields, lists and mappings of models."""
+    current: Any = model
+    for part in at:
+        if isinstance(current, type) and issubclass(current, BaseModel) and part in _fields(current):
+            current = _fields(current)[str(part)]
+        current = next(_models_in(current), current)
+    return list(_fields(current)) if isinstance(current, type) and issubclass(current, BaseModel) else []
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
+
+
+def _suggestion(word: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=1)
+    if close:
+        return f"Did you mean `{close[0]}`?"
+    return f"Keys that stand here: {', '.join(sorted(known))}." if known else "Take it out."
