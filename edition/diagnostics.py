@@ -40,6 +40,53 @@ class Code(Enum):
     UNKNOWN_KEY = Explanation("unknown-key", Severity.ERROR, "A YAML file has a key that nothing reads.")
     BAD_VALUE = Explanation("bad-value", Severity.ERROR, "A value in a YAML file is missing or of the wrong kind.")
 
+    # The site
+    PAGE_CLASH = Explanation("page-clash", Severity.ERROR, "Two pages of the site would have the same address.")
+    BROKEN_LINK = Explanation("broken-link", Severity.ERROR, "A link of the finished site leads nowhere.")
+    REPEATED_ANCHOR = Explanation("repeated-anchor", Severity.ERROR, "A page of the site gives the same id twice.")
+    BAD_TEMPLATE = Explanation("bad-template", Severity.ERROR, "A template cannot be read or filled.")
+    SEARCH_FAILED = Explanation("search-failed", Severity.ERROR, "The index of the full-text search was not made.")
+    CANNOT_WRITE = Explanation("cannot-write", Severity.ERROR, "The site cannot be written to its folder.")
+    NOT_OUR_FOLDER = Explanation("not-our-folder", Severity.ERROR, "The folder for the site holds something else.")
+
+    # Ingest
+    NOTHING_MATCHES = Explanation(
+        "nothing-matches", Severity.ERROR, "The patterns of a profile find no message in its source."
+    )
+    REPEATED_NUMBER = Explanation("repeated-number", Severity.ERROR, "Two messages of a source have the same number.")
+    DOUBTFUL_BOUNDARY = Explanation(
+        "doubtful-boundary", Severity.WARNING, "A text begins like a message, but its number cannot be told."
+    )
+    DOUBTFUL_CALL = Explanation(
+        "doubtful-call", Severity.WARNING, "A numeral may be a note call or not; what is written is a guess."
+    )
+    CALL_WITHOUT_ENDNOTE = Explanation(
+        "call-without-endnote", Severity.WARNING, "A note is called that the source does not have."
+    )
+    ENDNOTE_WITHOUT_CALL = Explanation(
+        "endnote-without-call", Severity.WARNING, "A note of the source is called from nowhere."
+    )
+    UNKNOWN_CORRESPONDENT = Explanation(
+        "unknown-correspondent", Severity.WARNING, "The source does not tell who wrote or received a message."
+    )
+    UNDATED = Explanation("undated", Severity.WARNING, "The source does not tell when a message was written.")
+    REFERENCE_OUTSIDE = Explanation(
+        "reference-outside", Severity.WARNING, "A text refers to a document or note that the source does not have."
+    )
+    ANCHOR_MISSING = Explanation(
+        "anchor-missing", Severity.ERROR, "The words that anchor a decision do not occur in the source."
+    )
+    ANCHOR_AMBIGUOUS = Explanation(
+        "anchor-ambiguous", Severity.ERROR, "The words that anchor a decision occur more than once."
+    )
+    DECISION_UNUSED = Explanation("decision-unused", Severity.ERROR, "A decision had no effect.")
+    EDITED_FILE_KEPT = Explanation(
+        "edited-file-kept", Severity.WARNING, "A TEI file was edited by hand; its edits were kept."
+    )
+    EDIT_CONFLICT = Explanation(
+        "edit-conflict", Severity.ERROR, "A hand edit and the new output of ingest change the same lines."
+    )
+
     @property
     def label(self) -> str:
         """The code's name, as reports print it: `dangling-reference`."""

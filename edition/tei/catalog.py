@@ -1,15 +1,22 @@
 """The catalog: all facts of an edition, frozen, with what follows from having them together.
 
 It resolves targets, knows the callers of each note, the order of the documents and their neighbours. It goes to each
-worker once.
+worker once. Every question is a look-up in an index that `link` made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeVar
 
-from edition.tei.facts import DocumentFacts, Note
+from edition.tei.facts import Anchor, DocumentFacts, Link, Moment, Note
+from edition.tei.pointers import address, is_external
+
+VOLUME = "volume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,249 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a pointer leads: out to a URL, or to a document, perhaps to an anchor in it, which may be a note."""
+
+    url: str = ""
+    document: DocumentFacts | None = None
+    anchor: Anchor | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A document in the order of time, and the moment that gives it its place; None when no date is known."""
+
+    document: DocumentFacts
+    moment: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Documents that belong together: those of a volume, a series, or else a folder."""
+
+    title: str
+    volume: DocumentFacts | None
+    members: tuple[DocumentFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The documents before and after one, in some order."""
+
+    previous: DocumentFacts | None = None
+    next: DocumentFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place that refers to a document or an anchor in it, other than by a note call."""
+
+    document: DocumentFacts
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
-    """All documents, in the order of their files, and the indexes over them."""
+    """All documents, in the order of their files, and the indexes over them. Addresses are `path` and `path#id`."""
 
     documents: tuple[DocumentFacts, ...]
+    chronology: tuple[Dated, ...]  # without the volumes' own documents
+    collections: tuple[Collection, ...]
+    _by_id: Mapping[str, DocumentFacts] = field(repr=False)
+    _by_path: Mapping[str, DocumentFacts] = field(repr=False)
+    _targets: Mapping[str, Target] = field(repr=False)
+    _callers: Mapping[str, tuple[Caller, ...]] = field(repr=False)
+    _in_time: Mapping[str, Neighbours] = field(repr=False)
+    _in_collection: Mapping[str, Neighbours] = field(repr=False)
+    _collection_of: Mapping[str, Collection] = field(repr=False)
+    _citations: Mapping[str, tuple[Citation, ...]] = field(repr=False)
+
+    def document(self, identifier: str) -> DocumentFacts | None:
+        """The document with an id."""
+        return self._by_id.get(identifier)
+
+    def at(self, path: str) -> DocumentFacts | None:
+        """The document in the file at a path; the first, where a file has many."""
+        return self._by_path.get(path)
+
+    def resolve(self, target: str, base: DocumentFacts) -> Target | None:
+        """Where a pointer leads that stands in `base`, as written there; None when it leads nowhere.
+
+        A URL resolves to itself: nobody looks whether it answers.
+        """
+        if not target:
+            return None
+        if is_external(target):
+            return Target(url=target)
+        return self.target(address(target, base.path))
+
+    def target(self, place: str) -> Target | None:
+        """What stands at an address of the edition."""
+        return self._targets.get(place)
+
+    def note(self, place: str) -> Note | None:
+        """The note at an address."""
+        found = self._targets.get(place)
+        return found.note if found else None
+
+    def callers(self, note: Note) -> tuple[Caller, ...]:
+        """The places that call a note, in document order."""
+        return self._callers.get(note.address, ())
+
+    def volume_of(self, document: DocumentFacts) -> DocumentFacts | None:
+        """The document of the volume that a document was printed in."""
+        return self._by_path.get(document.host)
+
+    def collection_of(self, document: DocumentFacts) -> Collection | None:
+        """The collection that a document is a member of; None for a volume's own document."""
+        return self._collection_of.get(document.id)
+
+    def in_time(self, document: DocumentFacts) -> Neighbours:
+        """The documents before and after in time; an undated one has none."""
+        return self._in_time.get(document.id, Neighbours())
+
+    def in_collection(self, document: DocumentFacts) -> Neighbours:
+        """The documents before and after in the collection."""
+        return self._in_collection.get(document.id, Neighbours())
+
+    def citations(self, place: str) -> tuple[Citation, ...]:
+        """Who refers to a document (its path: to anything in it) or to an anchor (`path#id`), in document order."""
+        return self._citations.get(place, ())
+
+
+def link(facts: Sequence[DocumentFacts]) -> Catalog:
+    """Join the facts of all documents into a catalog. Of documents with the same id the first is found by it."""
+    documents = tuple(sorted(facts, key=lambda document: _natural(document.path)))
+    by_path = _first_of_each((document.path, document) for document in documents)
+    volumes = {document.path for document in documents if document.kind == VOLUME}
+    volumes |= {document.host for document in documents if document.host in by_path}
+    chronology = _in_order_of_time(document for document in documents if document.path not in volumes)
+    collections = _collections(documents, by_path, volumes)
+    return Catalog(
+        documents=documents,
+        chronology=chronology,
+        collections=collections,
+        _by_id=_first_of_each((document.id, document) for document in documents),
+        _by_path=by_path,
+        _targets=_first_of_each(_addressed(documents)),
+        _callers=_callers(documents),
+        _in_time=_neighbours([[dated.document for dated in chronology if dated.moment]]),
+        _in_collection=_neighbours(collection.members for collection in collections),
+        _collection_of={member.id: collection for collection in collections for member in collection.members},
+        _citations=_citations(documents),
+    )
+
+
+def dated_by(document: DocumentFacts) -> Moment | None:
+    """The moment that a document is sorted by: a day that is known before bounds, sending before receipt."""
+    known = [moment for moment in document.moments if moment.sort_key]
+    return min(known, key=lambda moment: (not moment.when, _KINDS.get(moment.kind, len(_KINDS))), default=None)
+
+
+def _addressed(documents: Iterable[DocumentFacts]) -> Iterable[tuple[str, Target]]:
+    for document in documents:
+        notes = {note.id: note for note in document.notes}
+        yield document.path, Target(document=document)
+        for anchor in document.anchors:
+            if anchor.id == document.id:
+                yield f"{document.path}#{anchor.id}", Target(document=document)
+            else:
+                yield (
+                    f"{document.path}#{anchor.id}",
+                    Target(document=document, anchor=anchor, note=notes.get(anchor.id)),
+                )
+
+
+def _callers(documents: Iterable[DocumentFacts]) -> dict[str, tuple[Caller, ...]]:
+    found: dict[str, list[Caller]] = defaultdict(list)
+    for document in documents:
+        for call in document.calls:
+            found[call.target].append(Caller(document, call.id, call.label))
+    return _frozen(found)
+
+
+def _citations(documents: Iterable[DocumentFacts]) -> dict[str, tuple[Citation, ...]]:
+    """Who points where, by path and by full address; calls and a volume's list of its own members are no citations."""
+    found: dict[str, list[Citation]] = defaultdict(list)
+    for document in documents:
+        members = set(document.members)
+        for pointer in document.links:
+            if not pointer.in_text or pointer.calls_note or pointer.attribute != "target":
+                continue
+            if pointer.element not in ("ref", "ptr") or (pointer.element == "ptr" and pointer.target in members):
+                continue
+            citation = Citation(document, pointer)
+            path = pointer.target.partition("#")[0]
+            if path != document.path:
+                found[path].append(citation)
+            if pointer.target != path:
+                found[pointer.target].append(citation)
+    return _frozen(found)
+
+
+def _in_order_of_time(documents: Iterable[DocumentFacts]) -> tuple[Dated, ...]:
+    """Documents by their dates; those without a date last, in the order of their files."""
+    dated = [Dated(document, dated_by(document)) for document in documents]
+    return tuple(sorted(dated, key=lambda d: (d.moment is None, d.moment.sort_key if d.moment else "")))
+
+
+def _collections(
+    documents: Iterable[DocumentFacts], by_path: Mapping[str, DocumentFacts], volumes: Set[str]
+) -> tuple[Collection, ...]:
+    members: dict[tuple[str, str], list[DocumentFacts]] = defaultdict(list)
+    for document in documents:
+        if document.path in volumes:
+            members[VOLUME, document.path].extend(())
+        else:
+            members[_collection_key(document, by_path)].append(document)
+    return tuple(_collection(key, found, by_path) for key, found in members.items())
+
+
+def _collection_key(document: DocumentFacts, by_path: Mapping[str, DocumentFacts]) -> tuple[str, str]:
+    if document.host in by_path:
+        return VOLUME, document.host
+    if document.collection:
+        return "series", document.collection
+    return "folder", document.path.rpartition("/")[0]
+
+
+def _collection(key: tuple[str, str], members: list[DocumentFacts], by_path: Mapping[str, DocumentFacts]) -> Collection:
+    kind, name = key
+    if kind != VOLUME:
+        return Collection(members[0].collection, None, tuple(members))
+    volume = by_path[name]
+    ranks = {path: rank for rank, path in enumerate(volume.members)}
+    in_order = sorted(members, key=lambda document: ranks.get(document.path, len(ranks)))
+    return Collection(volume.title, volume, tuple(in_order))
+
+
+def _neighbours(sequences: Iterable[Sequence[DocumentFacts]]) -> dict[str, Neighbours]:
+    found: dict[str, Neighbours] = {}
+    for sequence in sequences:
+        before = {after.id: previous for previous, after in pairwise(sequence)}
+        after = {previous.id: after for previous, after in pairwise(sequence)}
+        found |= {one.id: Neighbours(before.get(one.id), after.get(one.id)) for one in sequence}
+    return found
+
+
+def _natural(path: str) -> list[tuple[bool, int, str]]:
+    """A key that sorts `no-9.xml` before `no-10.xml`."""
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _DIGITS.split(path)]
+
+
+def _first_of_each(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for key, value in pairs:
+        found.setdefault(key, value)
+    return found
+
+
+def _frozen(lists: Mapping[str, list[Value]]) -> dict[str, tuple[Value, ...]]:
+    return {key: tuple(values) for key, values in lists.items()}
+
+
+Value = TypeVar("Value")
+
+_KINDS = {"sent": 0, "dated": 1, "received": 2}
+_DIGITS = re.compile(r"([0-9]+)")

@@ -6,80 +6,22 @@ links. Numbers and labels are facts, as printed; nobody counts anything later.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lxml import etree
 
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """A sender or addressee: the name, the reference to a register if there is one, and how sure it is."""
+from edition.tei import header, pointers
+from edition.tei.apparatus import Call, Note, apparatus
+from edition.tei.documents import TeiDocument
+from edition.tei.header import Agent, Moment
+from edition.tei.names import tei, xpath
+from edition.tei.pointers import Anchor, Link, identify
+from edition.tei.text import HEADING, preview, text
 
-    name: str
-    ref: str = ""
-    certainty: str = ""  # "" when the source says so; else @cert: high, medium, low
+__all__ = ["Agent", "Anchor", "Call", "DocumentFacts", "Link", "Moment", "Note", "collect"]
 
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A date of the document: what it dates ("sent", "received", "dated") and when, by ISO day or by bounds."""
-
-    kind: str
-    when: str = ""
-    not_before: str = ""
-    not_after: str = ""
-    certainty: str = ""
-
-    @property
-    def sort_key(self) -> str:
-        """The day to sort by: the date itself, else the later bound, else the earlier one; "" when unknown."""
-        return self.when or self.not_after or self.not_before
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A note call: its id, printed label, the note it points to (`path#id`), the paragraph or division it stands in."""
-
-    id: str
-    label: str
-    target: str
-    within: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note: its id, printed label, kind, whose it is, and its words (the `search` reading)."""
-
-    id: str
-    label: str
-    kind: str
-    responsible: str
-    place: str
-    text: str
-    target: str  # what it belongs to when its call is lost: `path#id`
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A pointer out of an element: which attribute of which element, where it leads (`path`, `path#id` or a URL)."""
-
-    element: str
-    attribute: str
-    target: str
-    source: str  # xml:id of the nearest ancestor that has one
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Something that can be pointed to: its id, its element, and the first words for a preview."""
-
-    id: str
-    element: str
-    preview: str
-    stable: bool  # False when the id was derived because the text has none
-    line: int
+INCIPIT_WORDS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +52,67 @@ class DocumentFacts:
     links: tuple[Link, ...]
     anchors: tuple[Anchor, ...]
     members: tuple[str, ...] = ()  # paths of the documents that a volume lists, in its order
+
+
+def collect(document: TeiDocument) -> DocumentFacts:
+    """Collect the facts of any TEI document; what it does not say is empty."""
+    described = header.read(document)
+    identified = identify(document)
+    found = apparatus(document, identified)
+    title = described.title or _first_head(document) or document.id
+    return DocumentFacts(
+        id=document.id,
+        path=document.path,
+        kind=document.element.get("type") or "text",
+        title=title,
+        short_title=described.short_title or title,
+        language=described.language,
+        number=described.number,
+        number_supplied=described.number_supplied,
+        collection=described.collection,
+        host=described.host,
+        senders=described.senders,
+        addressees=described.addressees,
+        transmitters=described.transmitters,
+        moments=described.moments,
+        evidence=described.evidence,
+        incipit=_incipit(document),
+        summary=described.summary,
+        source=described.source,
+        rights=described.rights,
+        calls=tuple(found.calls.values()),
+        notes=tuple(found.notes.values()),
+        links=tuple(pointers.links(document, identified, found.calls)),
+        anchors=tuple(pointers.anchors(identified)),
+        members=tuple(dict.fromkeys(_members(document))),
+    )
+
+
+def _first_head(document: TeiDocument) -> str:
+    head = next((head for head in document.element.iter(tei("head")) if text(head, HEADING)), None)
+    return "" if head is None else text(head, HEADING)
+
+
+def _incipit(document: TeiDocument) -> str:
+    """The first words of the first paragraph or verse of the body, past opener and notes."""
+    for block in _elements(FIRST_WORDS, document.element):
+        if words := preview(block, INCIPIT_WORDS):
+            return words
+    return ""
+
+
+def _members(document: TeiDocument) -> Iterator[str]:
+    for pointer in _elements(CONTENTS, document.element):
+        for target in pointer.get("target", "").split():
+            if not pointers.is_external(target) and "#" not in target:
+                yield pointers.address(target, document.path)
+
+
+def _elements(question: etree.XPath, element: etree._Element) -> Iterator[etree._Element]:
+    found = question(element)
+    if isinstance(found, list):
+        yield from (item for item in found if isinstance(item, etree._Element))
+
+
+FIRST_WORDS = xpath("t:text//t:body//*[self::t:p or self::t:ab or self::t:l or self::t:u][not(ancestor::t:note)]")
+CONTENTS = xpath("t:text//t:div[@type='contents']//*[self::t:ptr or self::t:ref]")

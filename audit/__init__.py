@@ -1,0 +1,1 @@
+"""Checks of the finished site and of the TEI with programs that are not Python."""

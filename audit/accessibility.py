@@ -1,0 +1,43 @@
+"""axe-core in Chromium, on a page of each kind, wide and narrow, by light and by dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, ViewportSize
+
+from audit.browser import SIZES, opened
+from audit.pages import one_of_each_kind
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def findings(project: Path) -> Iterator[str]:
+    """Yield each violation that axe finds, with page, width, colours and the element.
+
+    Raises `FileNotFoundError` when Chromium or axe is missing.
+    """
+    if not AXE.is_file():
+        raise FileNotFoundError("axe-core is missing. Run: make audit")
+    pages = one_of_each_kind(project / "build")
+    print(f"  pages: {', '.join(pages)}", flush=True)
+    with opened(project / "build") as (browser, address):
+        for width, height in SIZES:
+            for colours in ("light", "dark"):
+                viewport: ViewportSize = {"width": width, "height": height}
+                # The pages allow no script but their own, and axe is none of theirs.
+                page = browser.new_page(viewport=viewport, color_scheme=colours, bypass_csp=True)
+                for path in pages:
+                    page.goto(address + path, wait_until="load")
+                    yield from (f"{path} ({width} px, {colours}): {told}" for told in _violations(page))
+                page.close()
+
+
+def _violations(page: Page) -> Iterator[str]:
+    page.add_script_tag(path=AXE)
+    result: dict[str, Any] = page.evaluate("axe.run()")
+    for violation in result["violations"]:
+        for node in violation["nodes"]:
+            yield f"{violation['id']}: {violation['help']}: {node['html'][:160]}"

@@ -1,0 +1,30 @@
+"""The Nu HTML checker on every page of the site."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+JAR = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+def findings(project: Path) -> Iterator[str]:
+    """Yield each error and warning that the checker has about a page of the site, with file and line.
+
+    Raises `FileNotFoundError` when Java or the checker is missing.
+    """
+    if shutil.which("java") is None:
+        raise FileNotFoundError("Java is missing. On Debian: apt-get install default-jre-headless")
+    if not JAR.is_file():
+        raise FileNotFoundError("The checker is missing. Run: make audit")
+    site = project / "build"
+    pages = sorted(str(page) for page in site.rglob("*.html"))
+    print(f"  {len(pages)} pages", flush=True)
+    command = ["java", "-jar", str(JAR), "--format", "json", "--exit-zero-always", *pages]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600, check=True)
+    for message in json.loads(done.stderr)["messages"]:
+        page = message.get("url", "").removeprefix(f"file:{site}/")
+        yield f"{page}:{message.get('lastLine', '')}: {message['message']}"

@@ -1,0 +1,50 @@
+"""jing on every TEI document: a second opinion on validity, independent of libxml2."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+HINT = "jing is missing. On Debian: apt-get install jing; elsewhere: put jing on the PATH."
+
+
+def findings(project: Path) -> Iterator[str]:
+    """Yield what jing says of each TEI document by the edition's schema, and by the whole of TEI when it is named.
+
+    As root on Debian installs jing. Raises `FileNotFoundError` when it is missing, or a schema is.
+    """
+    jing = shutil.which("jing") or _installed_jing()
+    if jing is None:
+        raise FileNotFoundError(HINT)
+    documents = sorted(str(file) for file in (project / "tei").rglob("*.xml"))
+    for schema in _schemas(project):
+        if not schema.is_file():
+            raise FileNotFoundError(f"There is no schema {schema}.")
+        print(f"  {len(documents)} documents by {schema.name}", flush=True)
+        done = subprocess.run(
+            [jing, str(schema), *documents], capture_output=True, encoding="utf-8", timeout=600, check=False
+        )
+        told = (done.stdout + done.stderr).splitlines()
+        yield from (line.removeprefix(f"{project}/") for line in told)
+        if done.returncode and not told:
+            yield f"jing ended with exit code {done.returncode} and said nothing."
+
+
+def _schemas(project: Path) -> Iterator[Path]:
+    yield project / "tei" / "schema" / "edition.rng"
+    if named := os.environ.get("TEI_ALL_RNG"):
+        yield Path(named)
+    else:
+        print("  not checked against the whole of TEI: TEI_ALL_RNG is not set")
+
+
+def _installed_jing() -> str | None:
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        return None
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", "jing"]):
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    return shutil.which("jing")

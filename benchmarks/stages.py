@@ -1,0 +1,101 @@
+"""`python -m benchmarks.stages STAGE ROOT SCRATCH`: run one stage once and print seconds and peak memory as JSON.
+
+A stage is prepared first, then measured: `prepare` does what the stages before it do, and returns the work itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+from lxml import etree
+
+from edition import config
+from edition.site import editorial, pages, search
+from edition.site.output import staged
+from edition.site.plan import plan_site
+from edition.site.shell import Imprint, Surroundings
+from edition.tei import catalog, documents, facts
+from edition.tei.catalog import Catalog
+from edition.validate import validate
+
+Work = Callable[[], object]
+
+
+def main(stage: str, root: Path, scratch: Path) -> None:
+    """Prepare the stage, run it, and print what it took."""
+    work = STAGES[stage](root, scratch)
+    gc.collect()
+    start = perf_counter()
+    work()
+    seconds = perf_counter() - start
+    used = (resource.getrusage(whom).ru_maxrss for whom in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"seconds": seconds, "peak": max(used) / 1024}))
+
+
+def plain_lxml(root: Path, scratch: Path) -> Work:
+    """Parse every TEI file as lxml does by itself; one tree at a time, as the other stages do."""
+    files = [str(file) for file in documents.find(root / "tei")]
+    return lambda: [bool(etree.parse(file)) for file in files]
+
+
+def parse(root: Path, scratch: Path) -> Work:
+    """Read every file, collect the facts of its documents, link them."""
+    return lambda: _catalog(root)
+
+
+def validated(root: Path, scratch: Path) -> Work:
+    """All checks on all files."""
+    return lambda: validate(root)
+
+
+def render(root: Path, scratch: Path) -> Work:
+    """Make HTML of the text and notes of every document, from its file."""
+    known = _catalog(root)
+    return lambda: pages.render_documents(root / "tei", known)
+
+
+def write(root: Path, scratch: Path) -> Work:
+    """Put all pages into templates and write the site, downloads included."""
+    known = _catalog(root)
+    rendered = pages.render_documents(root / "tei", known)
+    settings = config.load(root)
+    texts = editorial.load(root / "pages", settings.pages)
+    plan = plan_site(known, texts, base_url=settings.base_url)
+    around = Surroundings(Imprint.of(settings), texts, settings.base_url)
+
+    def work() -> None:
+        with staged(scratch / "site") as stage:
+            for path, content in pages.files(root, plan, known, around, rendered):
+                stage.write(path, content)
+
+    return work
+
+
+def index(root: Path, scratch: Path) -> Work:
+    """Pagefind's index of the site that the stage `write` has left."""
+    return lambda: sum(len(content) for _, content in search.index(scratch / "site"))
+
+
+def _catalog(root: Path) -> Catalog:
+    folder = root / "tei"
+    files = (documents.read(file, folder) for file in documents.find(folder))
+    return catalog.link([facts.collect(document) for file in files for document in documents.documents(file)])
+
+
+STAGES: dict[str, Callable[[Path, Path], Work]] = {
+    "lxml": plain_lxml,
+    "parse": parse,
+    "validate": validated,
+    "render": render,
+    "write": write,
+    "index": index,
+}
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

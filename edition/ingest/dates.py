@@ -1,0 +1,32 @@
+"""Dates as texts write them, and as ISO 8601 says them."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTH = "|".join(MONTHS)
+_DAY = r"\d{1,2} ?(?:st|nd|rd|th)?"
+
+# "January 5, 1942", "September 30th, 1942"; "1 July 1943", "30th December, 1942".
+DATE = rf"(?:(?:{_MONTH}) {_DAY},? ?\d{{4}}|{_DAY} (?:{_MONTH}),? \d{{4}})"
+_PARTS = re.compile(rf"(?P<month>{_MONTH})|(?P<year>\d{{4}})|(?P<day>\d{{1,2}})(?=\D|$)")
+
+
+def iso(words: str) -> str:
+    """The ISO 8601 day that an English full date means.
+
+    >>> iso("September 30th, 1942")
+    '1942-09-30'
+
+    Raises `ValueError` when `words` is no full date.
+    """
+    found = {match.lastgroup: match.group() for match in _PARTS.finditer(words)}
+    try:
+        month = MONTHS.index(found["month"]) + 1
+        return f"{int(found['year']):04}-{month:02}-{int(found['day']):02}"
+    except KeyError as missing:
+        raise ValueError(f"no {missing} in {words!r}") from None

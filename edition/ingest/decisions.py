@@ -1,0 +1,165 @@
+"""Editorial decisions: `sources/NAME/decisions.yml`, each anchored in the source by words that occur once.
+
+A decision says what the program cannot know, with a reason that quotes its evidence, how sure it is and who made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import Field, model_validator
+
+from edition import yamlfile
+from edition.diagnostics import Code, Diagnostic, EditionError, Location
+from edition.ingest.work import Source
+from edition.yamlfile import Strict
+
+Certainty = Literal["high", "medium", "low"]
+Evidence = Literal[
+    "heading", "signature", "salutation", "wording", "testimony", "note", "sequence", "conjecture"
+]  # the categories of the taxonomy that headers declare
+
+
+class Date(Strict):
+    """A date that the source does not print where one looks for it: a day, or bounds."""
+
+    event: Literal["sent", "received"] = "sent"
+    when: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    words: str = Field("", description="the date as printed in the running text")
+    evidence: Evidence
+    cert: Certainty = "high"
+
+
+class Message(Strict):
+    """What is decided of the message in which the anchor stands."""
+
+    sender: tuple[str, ...] = ()
+    addressee: tuple[str, ...] = ()
+    carrier: tuple[str, ...] = ()
+    date: Date | None = None
+    evidence: Evidence | None = None
+
+
+class Join(Strict):
+    """The anchored block continues the one before it; `residue` is what a page turn left at its beginning."""
+
+    residue: str = ""
+    between: int = Field(0, description="how many blocks of page furniture stand between the two")
+
+
+class Correction(Strict):
+    """The anchored words `sic` are wrong; whose fault, and what they should be."""
+
+    sic: str
+    corr: str
+    fault: Literal["message", "print", "transcription"]
+
+
+class Decision(Strict):
+    """One decision: an anchor, exactly one matter decided, and why."""
+
+    quote: Annotated[str, Field(min_length=1)]
+    prefix: str = ""
+    suffix: str = ""
+    reason: Annotated[str, Field(min_length=1)]
+    cert: Certainty = "high"
+    resp: str
+    message: Message | None = None
+    call: str | None = Field(None, description="the anchored words end with a call of this label")
+    no_call: Literal[True] | None = Field(None, description="the numeral in the anchored words is no call")
+    note_belongs_to: str | None = Field(None, description="number of the message whose call of this note is lost")
+    join: Join | None = None
+    correction: Correction | None = None
+    surplus: Literal[True] | None = Field(None, description="the anchored words are residue, not text")
+    supplied: str | None = Field(None, description="the words that are lost after the anchored ones")
+
+    @model_validator(mode="after")
+    def _decides_one_matter(self) -> Decision:
+        matters = (
+            self.message, self.call, self.no_call, self.note_belongs_to,
+            self.join, self.correction, self.surplus, self.supplied,
+        )  # fmt: skip
+        if sum(matter is not None for matter in matters) != 1:
+            raise ValueError("a decision decides exactly one matter")
+        return self
+
+
+class DecisionFile(Strict):
+    """The whole file."""
+
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A decision and where it takes hold: offsets of its quote in the source, and its line in the file."""
+
+    decision: Decision
+    start: int
+    end: int
+    line: int
+
+
+def load(folder: Path, shown_as: str, source: Source) -> tuple[Anchored, ...]:
+    """Read the decisions of a source, sorted by place, or none when there is no file.
+
+    Raises `EditionError` for each mistake of the file, and for each anchor that does not occur or occurs twice.
+    """
+    path = folder / "decisions.yml"
+    if not path.exists():
+        return ()
+    shown = f"{shown_as}/decisions.yml"
+    decisions = yamlfile.load(path, DecisionFile, shown_as=shown).decisions
+    lines = _lines(yamlfile.compose(yamlfile.read_text(path, shown), shown))
+    problems: list[Diagnostic] = []
+    anchored: list[Anchored] = []
+    for decision, line in zip(decisions, lines, strict=True):
+        places = list(_places(decision, source.text))
+        if len(places) == 1:
+            start = places[0]
+            anchored.append(Anchored(decision, start, start + len(decision.quote), line))
+        else:
+            problems.append(_wrong_anchor(decision, places, source, Location(shown, line)))
+    if problems:
+        raise EditionError(*problems)
+    return tuple(sorted(anchored, key=lambda one: (one.start, one.line)))
+
+
+def unused(decisions: tuple[Anchored, ...], applied: frozenset[int], shown_as: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each decision that changed nothing."""
+    for one in decisions:
+        if one.line not in applied:
+            message = f"The decision on “{one.decision.quote[:60]}” has no effect."
+            help = "The place may be encoded by a rule already, or the anchor stands in another block; take it out."
+            yield Diagnostic(Code.DECISION_UNUSED, message, Location(f"{shown_as}/decisions.yml", one.line), help)
+
+
+def _lines(root: yaml.Node | None) -> list[int]:
+    if not isinstance(root, yaml.MappingNode):
+        return []
+    entries = next((value for key, value in root.value if key.value == "decisions"), None)
+    return [item.start_mark.line + 1 for item in entries.value] if isinstance(entries, yaml.SequenceNode) else []
+
+
+def _places(decision: Decision, text: str) -> Iterator[int]:
+    whole = decision.prefix + decision.quote + decision.suffix
+    at = text.find(whole)
+    while at >= 0:
+        yield at + len(decision.prefix)
+        at = text.find(whole, at + 1)
+
+
+def _wrong_anchor(decision: Decision, places: list[int], source: Source, where: Location) -> Diagnostic:
+    quote = decision.quote[:60]
+    if not places:
+        message = f"“{quote}” does not occur in {source.path}."
+        return Diagnostic(Code.ANCHOR_MISSING, message, where, "Quote the source exactly, as it stands on one line.")
+    found = ", ".join(str(source.location(place).line) for place in places[:5])
+    message = f"“{quote}” occurs {len(places)} times in {source.path} (lines {found})."
+    return Diagnostic(Code.ANCHOR_AMBIGUOUS, message, where, "Add a prefix or suffix that tells which is meant.")

@@ -1,0 +1,186 @@
+"""Stable identifiers: assigned once, recorded with a fingerprint of the text, found again at the next ingest.
+
+A document is `SOURCE-NUMBER` (or `SOURCE` where it is the only one); in it paragraphs are `-pN`, calls `-cLABEL`,
+divisions `-dN`; notes are `SOURCE-nLABEL`. The record is `sources/NAME/identifiers.yml`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+
+from edition import yamlfile
+from edition.ingest.work import Block, Division, Inline, Kind, Part, Role, Span, Work, blocks_of, map_blocks
+from edition.yamlfile import Strict
+
+# Blocks that can be cited, each with an id and an ordinal.
+CITABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM_CONTINUED, Kind.POSTSCRIPT, Kind.FOOTNOTE, Kind.SOURCE})
+
+
+class Record(Strict):
+    """What was assigned: of each document the paragraphs by id, each with the fingerprint of its text, in order."""
+
+    documents: dict[str, dict[str, str]] = {}
+    retired: tuple[str, ...] = ()
+
+
+def load(folder: Path, shown_as: str) -> Record:
+    """Read the record of a source, empty at its first ingest."""
+    path = folder / "identifiers.yml"
+    if not path.exists():
+        return Record()
+    return yamlfile.load(path, Record, shown_as=f"{shown_as}/identifiers.yml")
+
+
+def save(record: Record, folder: Path) -> None:
+    """Write the record; the same record gives the same bytes."""
+    text = "# Identifiers of this source, with a fingerprint of the text that each was given to. Written by ingest.\n"
+    text += yaml.safe_dump(record.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=120)
+    path = folder / "identifiers.yml"
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def assign(work: Work, record: Record) -> tuple[Work, Record]:
+    """Give every document, division, paragraph, note and call its identifier; keep those that the record has.
+
+    A paragraph whose fingerprint is on record keeps its id; one that stands where a recorded one is gone is that one
+    revised; any other takes the next number that was never used in its document.
+    """
+    volume = [*_citable(work.front), *(b for note in work.notes for b in _citable(blocks_of(note.parts)))]
+    divisions = _named_documents(work, record)
+    paragraphs: dict[int, tuple[str, int]] = {}
+    documents: dict[str, dict[str, str]] = {}
+    retired = list(record.retired)
+    for document, blocks in [(work.source.name, volume), *_blocks_by_document(divisions)]:
+        if not blocks:
+            continue
+        before = record.documents.get(document, {})
+        prints = [fingerprint(block.text) for block in blocks]
+        ids, gone = _matched(f"{document}-p", prints, before, retired)
+        retired += gone
+        documents[document] = dict(zip(ids, prints, strict=True))
+        paragraphs |= {block.start: (id, n) for n, (block, id) in enumerate(zip(blocks, ids, strict=True), 1)}
+
+    def identified(block: Block) -> Block:
+        id, ordinal = paragraphs.get(block.start, ("", 0))
+        return replace(block, id=id, ordinal=ordinal)
+
+    work = replace(
+        work,
+        front=tuple(identified(block) for block in work.front),
+        divisions=_with_inner_ids(replace(one, parts=map_blocks(one.parts, identified)) for one in divisions),
+        notes=tuple(
+            replace(note, id=f"{work.source.name}-n{note.label}", parts=map_blocks(note.parts, identified))
+            for note in work.notes
+        ),
+    )
+    gone = [id for name in record.documents if name not in documents for id in record.documents[name]]
+    return work, Record(documents=documents, retired=tuple(sorted({*retired, *gone})))
+
+
+def fingerprint(text: str) -> str:
+    """A short digest of a text, blind to white space."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8")).hexdigest()[:12]
+
+
+def _matched(
+    prefix: str, prints: Sequence[str], before: dict[str, str], retired: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """The ids of the texts with these fingerprints, and the recorded ids that no text has any more."""
+    old = list(before)
+    ids = [""] * len(prints)
+    gone: list[str] = []
+    matcher = difflib.SequenceMatcher(None, list(before.values()), list(prints), autojunk=False)
+    for _, a, a_end, b, b_end in matcher.get_opcodes():
+        for offset in range(min(a_end - a, b_end - b)):
+            ids[b + offset] = old[a + offset]
+        gone += old[a + (b_end - b) : a_end]
+    used = [id for id in (*before, *retired) if id.startswith(prefix) and id[len(prefix) :].isdigit()]
+    free = max((int(id[len(prefix) :]) for id in used), default=0) + 1
+    for index, id in enumerate(ids):
+        if not id:
+            ids[index] = f"{prefix}{free}"
+            free += 1
+    return ids, gone
+
+
+def _named_documents(work: Work, record: Record) -> tuple[Division, ...]:
+    """Give each message the id of its document: by number, or, in a source without numbers, as recorded."""
+    name = work.source.name
+    messages = [one for one in work.divisions if one.role == "message"]
+    if len(messages) == 1:
+        names = {messages[0].start: name}
+    elif messages[0].number:
+        names = {one.start: f"{name}-{one.number}" for one in messages}
+    else:
+        known = {doc: " ".join(prints.values()) for doc, prints in record.documents.items() if doc != name}
+        prints = [" ".join(fingerprint(b.text) for b in _citable(blocks_of(one.parts))) for one in messages]
+        ids, _ = _matched(f"{name}-", prints, known, ())
+        names = {one.start: id for one, id in zip(messages, ids, strict=True)}
+    documents: list[Division] = []
+    for one in work.divisions:
+        inherited = documents[-1].document if documents else ""
+        documents.append(replace(one, document=names.get(one.start, inherited)))
+    return tuple(documents)
+
+
+def _blocks_by_document(divisions: tuple[Division, ...]) -> Iterator[tuple[str, list[Block]]]:
+    blocks: dict[str, list[Block]] = {}
+    for division in divisions:
+        blocks.setdefault(division.document, []).extend(_citable(blocks_of(division.parts)))
+    yield from blocks.items()
+
+
+def _citable(blocks: Iterator[Block] | tuple[Block, ...]) -> list[Block]:
+    return [block for block in blocks if block.kind in CITABLE]
+
+
+def _with_inner_ids(divisions: Iterable[Division]) -> tuple[Division, ...]:
+    """Give each division, inner division and call its id, counted within its document."""
+    done: list[Division] = []
+    inner = _Inner("")
+    for division in divisions:
+        if division.document != inner.document:
+            inner = _Inner(division.document)
+        done.append(inner.division(division))
+    return tuple(done)
+
+
+class _Inner:
+    """Numbers the divisions and calls of one document as they come."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self.divisions = 0
+        self.calls: Counter[str] = Counter()
+
+    def division(self, division: Division) -> Division:
+        """The division and what lies in it, each with its id."""
+        self.divisions += 1
+        id = f"{self.document}-d{self.divisions}"
+        return replace(division, id=id, parts=tuple(self.part(part) for part in division.parts))
+
+    def part(self, part: Part) -> Part:
+        if isinstance(part, Division):
+            return self.division(part)
+        return replace(part, content=tuple(self.inline(piece) for piece in part.content))
+
+    def inline(self, piece: Inline) -> Inline:
+        if not isinstance(piece, Span):
+            return piece
+        content = tuple(self.inline(inner) for inner in piece.content)
+        if piece.role is Role.FOOTNOTE:
+            return replace(piece, content=content, id=f"{self.document}-n{piece.fact('label')}")
+        if piece.role is not Role.CALL:
+            return replace(piece, content=content)
+        label = piece.fact("label") if piece.fact("label").isalnum() else "star"
+        self.calls[label] += 1
+        again = f"-{self.calls[label]}" if self.calls[label] > 1 else ""
+        return replace(piece, content=content, id=f"{self.document}-c{label}{again}")

@@ -1,0 +1,131 @@
+"""Who owns a file of `tei/`: ingest rewrites what it wrote itself; what somebody edited since then is merged.
+
+`sources/ingest.lock` (committed) has the git blob id of each file that ingest last wrote. A file that differs from it
+was edited by hand: that blob, the new output and the file on disk are merged three ways, and the hand edit stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.diagnostics import Code, Diagnostic, Location
+
+LOCK = "sources/ingest.lock"
+HEADER = "# Git blob id of each file that ingest last wrote. Written by ingest; commit it with the files.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of saving one source's files: the new lock entries, what was written or removed, what was found."""
+
+    lock: Mapping[str, str]
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def blob_id(content: bytes) -> str:
+    """The id that git gives a file with this content."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def read_lock(root: Path) -> dict[str, str]:
+    """The lock of an edition, empty before the first ingest."""
+    path = root / LOCK
+    if not path.exists():
+        return {}
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return {name: id for id, _, name in (line.partition("  ") for line in lines)}
+
+
+def write_lock(root: Path, lock: Mapping[str, str]) -> None:
+    """Write the lock, sorted by path, when it differs."""
+    text = HEADER + "".join(f"{id}  {name}\n" for name, id in sorted(lock.items()))
+    path = root / LOCK
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def save(root: Path, folder: str, files: Mapping[str, bytes], lock: Mapping[str, str]) -> Outcome:
+    """Save one source's output under `folder` (relative to `root`); never lose a hand edit.
+
+    `files` maps paths relative to `root` to content. A file of the folder that ingest wrote before and does not write
+    any more is removed, unless it was edited.
+    """
+    entries = {name: id for name, id in lock.items() if not name.startswith(f"{folder}/")}
+    written: list[str] = []
+    findings: list[Diagnostic] = []
+    for name, content in sorted(files.items()):
+        merged, found = _merged(root, name, content, lock.get(name))
+        findings += found
+        if merged is not None:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(merged)
+            written.append(name)
+        entries[name] = blob_id(content)
+    removed: list[str] = []
+    for name in sorted(set(lock) - set(entries)):
+        findings += _removed(root, name, lock[name], removed)
+    return Outcome(entries, tuple(written), tuple(removed), tuple(findings))
+
+
+def _merged(root: Path, name: str, new: bytes, locked: str | None) -> tuple[bytes | None, list[Diagnostic]]:
+    """What to write to a file (None: leave it as it is), and what to say of it."""
+    path = root / name
+    if not path.exists():
+        return new, []
+    current = path.read_bytes()
+    if current == new:
+        return None, []
+    if locked == blob_id(current):
+        return new, []
+    where = Location(name)
+    if locked == blob_id(new):
+        message = "This file was edited by hand; the edits were kept."
+        return None, [Diagnostic(Code.EDITED_FILE_KEPT, message, where, "What decisions can say, say there instead.")]
+    base = _blob(root, locked) if locked else None
+    if base is None:
+        message = "This file was not written by ingest, or was edited and what it was before is not in git; it was kept."
+        help = "To have it written anew, move it away and run ingest again."
+        return None, [Diagnostic(Code.EDIT_CONFLICT, message, where, help)]
+    merged, conflicts = _merge_file(current, base, new)
+    if conflicts:
+        message = "A hand edit and the new output change the same lines; the file was kept as edited."
+        help = "Mend it by hand, or undo the edit (`git checkout`) and run ingest again."
+        return None, [Diagnostic(Code.EDIT_CONFLICT, message, where, help)]
+    message = "This file was edited by hand; the edits were merged with the new output."
+    return merged, [Diagnostic(Code.EDITED_FILE_KEPT, message, where, "What decisions can say, say there instead.")]
+
+
+def _blob(root: Path, id: str) -> bytes | None:
+    try:
+        found = subprocess.run(["git", "cat-file", "blob", id], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    return found.stdout if found.returncode == 0 else None
+
+
+def _merge_file(current: bytes, base: bytes, new: bytes) -> tuple[bytes, bool]:
+    with tempfile.TemporaryDirectory() as folder:
+        names = [Path(folder) / name for name in ("current", "base", "new")]
+        for path, content in zip(names, (current, base, new), strict=True):
+            path.write_bytes(content)
+        done = subprocess.run(["git", "merge-file", "-p", *names], capture_output=True, check=False)
+    return done.stdout, done.returncode != 0
+
+
+def _removed(root: Path, name: str, locked: str, removed: list[str]) -> Iterator[Diagnostic]:
+    path = root / name
+    if not path.exists():
+        return
+    if blob_id(path.read_bytes()) == locked:
+        path.unlink()
+        removed.append(name)
+        return
+    message = "Ingest writes this document no longer, but the file was edited by hand; it was kept."
+    yield Diagnostic(Code.EDITED_FILE_KEPT, message, Location(name), "Remove it if it is not wanted.")

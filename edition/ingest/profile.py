@@ -1,0 +1,186 @@
+"""The profile of a source text: what its headings, datelines, calls, notes and source lines look like, as data.
+
+A profile is `sources/NAME/profile.yml`. Patterns are Python regular expressions that a whole block must match (those
+named `…s_with` need match its beginning only). In each, `{date}` stands for a full date of the source's language and
+`{person}` for any form of a name listed under `people`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from edition import yamlfile
+from edition.ingest import dates
+from edition.yamlfile import Strict
+
+
+def _regular(pattern: str) -> str:
+    try:
+        re.compile(pattern.replace("{date}", "D").replace("{person}", "P"))
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_regular)]
+
+
+class PersonForms(Strict):
+    """A correspondent: the name that headers print, and the forms of it that the source's own headings use."""
+
+    name: str
+    forms: tuple[str, ...] = ()
+    role: str = ""
+
+
+class Formula(Strict):
+    """What a printed formula such as "Received on" says of a message."""
+
+    event: Literal["sent", "received"]
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+
+
+class Blocks(Strict):
+    """How blocks are recognised. Each key is a pattern; a key left out means that the source has no such block."""
+
+    heading: Pattern | None = Field(None, description="a message's heading; groups: number, sender, addressee, date")
+    dateline: Pattern | None = Field(None, description="opens a message; groups: formula, date, call")
+    closing_date: Pattern | None = Field(None, description="ends a message; groups: place, date, call")
+    subheading: Pattern | None = None
+    address: Pattern | None = None
+    salutation: Pattern | None = None
+    formula: Pattern | None = Field(None, description="a closing formula, such as 'Sincerely yours,'")
+    signature: Pattern | None = None
+    postscript: Pattern | None = None
+    footnote: Pattern | None = Field(None, description="a note under its message; group: label")
+    source: Pattern | None = Field(None, description="the line that names where a message is printed")
+    endnote_begins_with: Pattern | None = Field(None, description="the label of an endnote; group: label")
+    paragraph_begins_with: Pattern | None = Field(None, description="a printed numeral; group: label")
+    item_begins_with: Pattern | None = Field(None, description="the label of a list item; group: label")
+    item_continues_with: Pattern | None = Field(None, description="a further paragraph of the item before it")
+    quotation_ends_with: Pattern | None = Field(None, description="the end of a block that closes a quotation")
+
+
+class Calls(Strict):
+    """Note calls that have become digits in the line."""
+
+    without_note: tuple[str, ...] = Field((), description="labels that are called, but whose note is not in the text")
+    numerals: tuple[Pattern, ...] = Field((), description="patterns of numerals that are never calls")
+
+
+class Mark(Strict):
+    """A mark of a transcriber, editor or clerk: its pattern and what it means."""
+
+    pattern: Pattern
+    means: Literal["gap", "remark", "deleted", "supplied", "sign"]
+    reason: str = ""
+    resp: str = ""
+
+
+class Row(Strict):
+    """The rows of a flattened table that one pattern knows; its groups are columns, or `heading` for a merged heading."""
+
+    pattern: Pattern
+    role: Literal["data", "label", "head"] = "data"
+
+
+class Table(Strict):
+    """A table that the transcription flattened into lines: how its block begins, its columns, its kinds of rows."""
+
+    begins_with: Pattern
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class References(Strict):
+    """Explicit references of the notes; groups: number, and first and last for pages."""
+
+    document: tuple[Pattern, ...] = ()
+    note: tuple[Pattern, ...] = ()
+    page: Pattern | None = None
+
+
+class Responsible(Strict):
+    """Somebody whose words or marks the source holds; `id` is the `xml:id` that `@resp` points to."""
+
+    id: str
+    role: str
+    name: str
+    kind: Literal["person", "organisation", "name"] = "name"
+
+
+class Print(Strict):
+    """The printed or archival source, for the headers."""
+
+    citation: str = Field(description="a full citation of the printed source")
+    title: str = ""
+    volume: str = ""
+    publisher: str = ""
+    place: str = ""
+    date: str = ""
+    transcription: str = ""
+    url: str = ""
+    rights: str = "not stated"
+    rights_url: str = ""
+
+
+class Language(Strict):
+    """The language of the texts."""
+
+    ident: str = "en"
+    name: str = "English"
+
+
+class Profile(Strict):
+    """All that is known of one source text's form."""
+
+    reader: Literal["letters", "witnesses"]
+    kind: str = Field("message", description="what its documents are; goes to TEI/@type")
+    title: str
+    short_title: str
+    series: Literal["volume", "documents"] = Field("documents", description="'volume': title matter and endnotes of its own")
+    language: Language = Language()
+    paragraph: Literal["block", "line"] = Field("block", description="what blank lines or line ends part")
+    body_gap: int | None = Field(None, description="blank lines that set off the body of a message")
+    people: dict[str, PersonForms] = {}
+    formulas: dict[str, Formula] = {}
+    front: tuple[tuple[Pattern, str], ...] = Field((), description="patterns of the title matter and what each is")
+    blocks: Blocks = Blocks()
+    calls: Calls | None = None
+    footnotes: Pattern | None = Field(None, description="a footnote in the line; groups: label, text")
+    footnote_calls: Pattern | None = Field(None, description="the call of such a footnote; group: label")
+    marks: tuple[Mark, ...] = ()
+    tables: tuple[Table, ...] = ()
+    references: References = References()
+    responsible: tuple[Responsible, ...] = ()
+    notes_by: str = Field("", description="whose the notes are: an id from `responsible`")
+    print: Print
+
+    @cached_property
+    def matchers(self) -> dict[str, re.Pattern[str]]:
+        """The patterns of `blocks`, compiled, by key."""
+        return {key: self.compile(value) for key, value in self.blocks if value is not None}
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """Compile a pattern of the profile, its placeholders filled in."""
+        forms = sorted((form for one in self.people.values() for form in (one.name, *one.forms)), key=len, reverse=True)
+        names = "|".join(re.escape(form) for form in forms) or "(?!)"
+        return re.compile(pattern.replace("{date}", dates.DATE).replace("{person}", f"(?:{names})"))
+
+    def person(self, form: str) -> str:
+        """The key of the person whom a form names, "" when nobody is known by it."""
+        for key, person in self.people.items():
+            if form == person.name or form in person.forms:
+                return key
+        return ""
+
+
+def load(folder: Path, shown_as: str) -> Profile:
+    """Read the profile in a source's folder; raise `EditionError` with each mistake and its line."""
+    return yamlfile.load(folder / "profile.yml", Profile, shown_as=f"{shown_as}/profile.yml")

@@ -1,0 +1,392 @@
+"""A `Work` as TEI documents: one a message, and one for the volume with its title matter and endnotes.
+
+The text is written here, the header in `headers`. What each role and kind becomes is in two tables; everything that
+the source has is written in its order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from edition.ingest.build import fill, new, sub
+from edition.ingest.headers import Headers
+from edition.ingest.profile import Profile
+from edition.ingest.work import Block, Division, Inline, Kind, Note, Part, Role, Span, Text, Work
+from edition.tei.names import XML_ID, XML_LANG, tei
+
+Element = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One TEI document ready to be saved: its file name (without folder) and its tree."""
+
+    name: str
+    root: Element
+
+
+def write(work: Work, profile: Profile, headers: Headers) -> Iterator[Written]:
+    """Yield the documents of a work: the volume's first if it has one, then each message in source order."""
+    targets = _Targets.of(work, profile)
+    writer = _Writer(targets, profile)
+    if profile.series == "volume":
+        root = _document(work.source.name, "volume", headers.volume(work), profile)
+        root.append(writer.volume_text(work))
+        yield Written(f"{work.source.name}.xml", root)
+    for main, *enclosures in _documents(work):
+        root = _document(main.document, profile.kind, headers.message(work, main, enclosures), profile)
+        root.append(writer.message_text(main, enclosures))
+        yield Written(f"{main.document}.xml", root)
+
+
+def _documents(work: Work) -> Iterator[list[Division]]:
+    """Yield each message with the enclosures that follow it."""
+    group: list[Division] = []
+    for division in work.divisions:
+        if group and division.role != "enclosure":
+            yield group
+            group = []
+        group.append(division)
+    if group:
+        yield group
+
+
+def _document(id: str, kind: str, header: Element, profile: Profile) -> Element:
+    root = etree.Element(tei("TEI"), {XML_ID: id, XML_LANG: profile.language.ident, "type": kind}, nsmap={None: tei("")[1:-1]})
+    root.append(header)
+    return root
+
+
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """Where references lead: document numbers and note labels to addresses, relative to the documents of the source."""
+
+    documents: Mapping[str, str]
+    notes: Mapping[str, str]
+
+    @classmethod
+    def of(cls, work: Work, profile: Profile) -> _Targets:
+        documents = {one.number: f"{one.document}.xml" for one in work.divisions if one.number and one.role == "message"}
+        notes = {note.label: f"{work.source.name}.xml#{note.id}" for note in work.notes}
+        return cls(documents, notes)
+
+
+class _Writer:
+    """Writes the text of one source's documents; holds what references lead to and nothing that changes."""
+
+    def __init__(self, targets: _Targets, profile: Profile) -> None:
+        self.targets = targets
+        self.profile = profile
+
+    def volume_text(self, work: Work) -> Element:
+        """Title matter in `front`, the list of documents in `body`, endnotes in `back`."""
+        text = etree.Element(tei("text"))
+        front = etree.SubElement(text, tei("front"))
+        front.extend(self._title_matter(work.front))
+        contents = sub(sub(text, "body"), "div", type="contents", id=f"{work.source.name}-contents")
+        listing = sub(contents, "list")
+        for message in work.divisions:
+            if message.role == "message":
+                sub(sub(listing, "item"), "ptr", target=f"{message.document}.xml")
+        if work.notes:
+            notes = sub(sub(text, "back"), "div", type="notes", id=f"{work.source.name}-notes")
+            for note in work.notes:
+                notes.append(self._endnote(note))
+        return text
+
+    def message_text(self, main: Division, enclosures: list[Division]) -> Element:
+        """The message and its enclosures as divisions of the body; the line that names the source in `back`."""
+        text = etree.Element(tei("text"))
+        body = sub(text, "body")
+        sources: list[Block] = []
+        for division in (main, *enclosures):
+            sources += [part for part in division.parts if isinstance(part, Block) and part.kind is Kind.SOURCE]
+            kind = self.profile.kind if division.role == "message" else division.role
+            body.append(self.division(division, kind))
+        if sources:
+            back = sub(sub(text, "back"), "div", type="source", id=f"{main.document}-source")
+            for block in sources:
+                sub(sub(back, "p", id=block.id, n=_ordinal(block)), "bibl", *self.inline(block.content))
+        return text
+
+    def division(self, division: Division, kind: str) -> Element:
+        """A message, an enclosure or a section as `div`."""
+        element = new("div", type=kind, n=division.number, id=division.id)
+        if division.number_lost:
+            head = sub(element, "head")
+            sub(head, "supplied", f"No. {division.number}", reason="lost", cert="high", resp="#ingest")
+        element.extend(self.parts([part for part in division.parts if not _is(part, Kind.SOURCE)]))
+        return element
+
+    def parts(self, parts: list[Part] | tuple[Part, ...]) -> Iterator[Element]:
+        """Blocks and inner divisions in order, gathered into openers, closers, lists and tables as their kinds ask."""
+        parts = list(parts)
+        index = 0
+        seen_text = False
+        while index < len(parts):
+            part = parts[index]
+            if isinstance(part, Division):
+                yield self._inner(part)
+                seen_text, index = True, index + 1
+                continue
+            gather = self._gatherer(part, seen_text, parts[index:])
+            taken, element = gather
+            yield element
+            seen_text = seen_text or part.kind not in _BEFORE_TEXT
+            index += taken
+
+    def _inner(self, part: Division) -> Element:
+        if part.role == "quotation":
+            quote = new("quote")
+            quote.extend(self.parts(part.parts))
+            return quote
+        if part.role == "letter":
+            floating = new("floatingText", type="letter", id=part.id)
+            sub(floating, "body").extend(self.parts(part.parts))
+            return floating
+        if part.role == "table":
+            return self._table(part)
+        return self.division(part, part.role)
+
+    def _gatherer(self, part: Block, seen_text: bool, rest: list[Part]) -> tuple[int, Element]:
+        """The element that a block begins, and how many blocks it takes."""
+        if part.kind in _OPENER and not seen_text:
+            return self._group("opener", rest, _OPENER)
+        if part.kind in _CLOSER:
+            return self._group("closer", rest, _CLOSER)
+        if part.kind in (Kind.ITEM, Kind.ITEM_CONTINUED):
+            return self._list(rest)
+        return 1, self.block(part)
+
+    def _group(self, name: str, rest: list[Part], kinds: frozenset[Kind]) -> tuple[int, Element]:
+        group = _run(rest, kinds)
+        # A dateline that stands before the heading stays there, by itself: no opener can precede the head's.
+        if name == "opener" and len(group) == 1 and len(rest) > 1 and _is(rest[1], Kind.HEADING):
+            return 1, self.block(group[0])
+        element = new(name)
+        element.extend(self.block(block) for block in group)
+        return len(group), element
+
+    def _list(self, rest: list[Part]) -> tuple[int, Element]:
+        group = _run(rest, frozenset({Kind.ITEM, Kind.ITEM_CONTINUED}))
+        listing = new("list")
+        for position, block in enumerate(group):
+            if block.kind is Kind.ITEM_CONTINUED and len(listing):
+                listing[-1].append(self.block(block))
+                continue
+            label, content = _split_label(block.content)
+            sub(listing, "label", *self.inline(label))
+            continued = position + 1 < len(group) and group[position + 1].kind is Kind.ITEM_CONTINUED
+            item = sub(listing, "item")
+            holder = sub(item, "p") if continued else item
+            fill(holder, self.inline(_trimmed(content)))
+            holder.set(XML_ID, block.id)
+            holder.set("n", _ordinal(block))
+        return len(group), listing
+
+    def _table(self, part: Division) -> Element:
+        table = new("table", id=part.id)
+        for block in part.parts:
+            if not isinstance(block, Block):
+                continue
+            if block.kind is Kind.SUBHEADING:
+                sub(table, "head", *self.inline(block.content))
+                continue
+            row = sub(table, "row")
+            for piece in block.content:
+                if isinstance(piece, Span) and piece.role is Role.CELL:
+                    role = piece.fact("role") if piece.fact("role") != "data" else ""
+                    sub(row, "cell", *self.inline(_trimmed(piece.content)), role=role, cols=piece.fact("cols"))
+        return table
+
+    def block(self, block: Block) -> Element:
+        """A block as the element that its kind asks for."""
+        if block.kind is Kind.FOOTNOTE:
+            return self._footnote(block)
+        name = _BLOCKS[block.kind]
+        element = new(name, id=block.id, n=_ordinal(block))
+        if block.kind is Kind.ADDRESS:
+            sub(element, "addrLine", *self.inline(block.content))
+        elif block.kind is Kind.POSTSCRIPT:
+            element = new("postscript")
+            sub(element, "p", *self.inline(block.content), id=block.id, n=_ordinal(block))
+        else:
+            fill(element, self.inline(block.content))
+        return element
+
+    def _footnote(self, block: Block) -> Element:
+        label, _ = _split_label(block.content)
+        sign = "".join(piece.text for piece in _texts(label))
+        note = new("note", id=f"{block.id}-note", n=sign, place="foot", type="source", resp=self._notes_by(), target=f"#{block.id.rpartition('-')[0]}-d1")
+        sub(note, "p", *self.inline(block.content), id=block.id, n=_ordinal(block))
+        return note
+
+    def _endnote(self, note: Note) -> Element:
+        element = new("note", id=note.id, n=note.label, place=note.place, type="editorial", resp=self._notes_by())
+        if note.belongs_to:
+            element.set("target", self.targets.documents[note.belongs_to])
+        element.extend(self.parts(note.parts))
+        return element
+
+    def _notes_by(self) -> str:
+        return f"#{self.profile.notes_by}" if self.profile.notes_by else ""
+
+    def _title_matter(self, blocks: tuple[Block, ...]) -> Iterator[Element]:
+        page: Element | None = None
+        for block in blocks:
+            kind = next((kind for pattern, kind in self.profile.front if self.profile.compile(pattern).match(block.text)), "")
+            if kind in _TITLE_PAGE:
+                if page is None:
+                    page = new("titlePage")
+                    yield page
+                name = "docAuthor" if kind == "author" else "docTitle"
+                holder = sub(page, name)
+                if name == "docTitle":
+                    holder = sub(holder, "titlePart", type=kind)
+                fill(holder, self.inline(block.content))
+            else:
+                page = None
+                statement = new("div", type="statement", id=f"{block.id}-statement")
+                sub(statement, "p", *self.inline(block.content), id=block.id, n=_ordinal(block))
+                yield statement
+
+    def inline(self, content: tuple[Inline, ...]) -> Iterator[str | Element]:
+        """Running text as strings and elements."""
+        for piece in content:
+            if isinstance(piece, Text):
+                yield piece.text
+            else:
+                yield from _SPANS[piece.role](self, piece)
+
+    def call(self, span: Span) -> Iterator[str | Element]:
+        """A note call with its printed sign; without target when its note is lost."""
+        label = span.fact("note")
+        target = self.targets.notes.get(label, "")
+        if label and not target:
+            target = f"#{span.id.rpartition('-')[0]}-n{label}"
+        yield new("ref", *self.inline(span.content), type="noteAnchor", id=span.id, target=target)
+
+    def reference(self, span: Span) -> Iterator[str | Element]:
+        """A reference to a document or note; `unresolved` when the corpus does not have it."""
+        kind, number = span.fact("kind"), span.fact("number")
+        target = (self.targets.documents if kind == "document" else self.targets.notes).get(number, "")
+        yield new("ref", *self.inline(span.content), type=kind if target else "unresolved", target=target)
+
+    def correction(self, span: Span) -> Iterator[str | Element]:
+        """The words as transmitted with what they should be, whose fault, who says so and how sure."""
+        choice = new("choice")
+        sub(choice, "sic", *self.inline(span.content))
+        facts = {"type": span.fact("fault"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
+        sub(choice, "corr", span.fact("corrected"), **facts)
+        yield choice
+
+    def supplied(self, span: Span) -> Iterator[str | Element]:
+        """Words that the source prints as an editor's, or that an editor of this edition supplies."""
+        facts = {"reason": span.fact("reason"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
+        yield new("supplied", *self.inline(span.content), span.fact("words"), **facts)
+
+    def footnote(self, span: Span) -> Iterator[str | Element]:
+        """A footnote where the source has it."""
+        note = new("note", id=span.id, n=span.fact("label"), place="foot", type="editorial", resp=self._notes_by())
+        fill(note, self.inline(span.content))
+        yield note
+
+
+def _wrapper(name: str, **attributes: str) -> Callable[[_Writer, Span], Iterator[str | Element]]:
+    """A rule that wraps a span in an element; an attribute value `{fact}` is filled from the span's facts."""
+
+    def wrapped(writer: _Writer, span: Span) -> Iterator[str | Element]:
+        facts = {key: value.format_map(_Facts(span)) for key, value in attributes.items()}
+        yield new(name, *writer.inline(span.content), **{k: v for k, v in facts.items() if v != "#"})
+
+    return wrapped
+
+
+class _Facts(dict[str, str]):
+    def __init__(self, span: Span) -> None:
+        super().__init__(span.facts)
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _gap(writer: _Writer, span: Span) -> Iterator[str | Element]:
+    gap = new("gap", reason=span.fact("reason"), resp=f"#{span.fact('resp')}")
+    sub(gap, "desc", *writer.inline(span.content))
+    yield gap
+
+
+_SPANS: dict[Role, Callable[[_Writer, Span], Iterator[str | Element]]] = {
+    Role.CALL: _Writer.call,
+    Role.REFERENCE: _Writer.reference,
+    Role.CORRECTION: _Writer.correction,
+    Role.FOOTNOTE: _Writer.footnote,
+    Role.GAP: _gap,
+    Role.DATE: _wrapper("date", when="{when}", cert="{cert}"),
+    Role.PLACE: _wrapper("placeName"),
+    Role.CITATION: _wrapper("bibl"),
+    Role.CITED_PAGE: _wrapper("biblScope", unit="page", **{"from": "{first}", "to": "{last}"}),
+    Role.LABEL: _wrapper("label"),
+    Role.LINE_BREAK: _wrapper("lb"),
+    Role.PARAGRAPH_BREAK: _wrapper("milestone", unit="paragraph", edRef="#transcription"),
+    Role.REMARK: _wrapper("note", type="editorial", place="inline", resp="#{resp}"),
+    Role.DELETED: _wrapper("del", rend="strikethrough"),
+    Role.SURPLUS: _wrapper("surplus", reason="{reason}", resp="#{resp}"),
+    Role.SUPPLIED: _Writer.supplied,
+    Role.SIGN: _wrapper("metamark", function="{reason}"),
+}
+_BLOCKS = {
+    Kind.PARAGRAPH: "p", Kind.HEADING: "head", Kind.SUBHEADING: "head", Kind.DATELINE: "dateline",
+    Kind.CLOSING_DATE: "dateline", Kind.ADDRESS: "address", Kind.SALUTATION: "salute", Kind.FORMULA: "salute",
+    Kind.SIGNATURE: "signed", Kind.POSTSCRIPT: "postscript", Kind.ITEM_CONTINUED: "p", Kind.STAMP: "ab",
+}  # fmt: skip
+_OPENER = frozenset({Kind.DATELINE, Kind.ADDRESS, Kind.SALUTATION})
+_CLOSER = frozenset({Kind.FORMULA, Kind.SIGNATURE, Kind.CLOSING_DATE})
+_BEFORE_TEXT = _OPENER | {Kind.HEADING}
+_TITLE_PAGE = frozenset({"author", "main", "volume", "part"})
+
+
+def _ordinal(block: Block) -> str:
+    return str(block.ordinal) if block.ordinal else ""
+
+
+def _is(part: Part, kind: Kind) -> bool:
+    return isinstance(part, Block) and part.kind is kind
+
+
+def _run(parts: list[Part], kinds: frozenset[Kind]) -> list[Block]:
+    run: list[Block] = []
+    for part in parts:
+        if isinstance(part, Division) or part.kind not in kinds:
+            break
+        run.append(part)
+    return run
+
+
+def _split_label(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    """The content of the label at the beginning of a block, and the rest."""
+    first = content[0]
+    if isinstance(first, Span) and first.role is Role.LABEL:
+        return first.content, content[1:]
+    return (), content
+
+
+def _trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The content without white space at its ends: the border of an item or cell stands for it."""
+    pieces = list(content)
+    if pieces and isinstance(first := pieces[0], Text):
+        pieces[0] = replace(first, text=first.text.lstrip())
+    if pieces and isinstance(last := pieces[-1], Text):
+        pieces[-1] = replace(last, text=last.text.rstrip())
+    return tuple(pieces)
+
+
+def _texts(content: tuple[Inline, ...]) -> Iterator[Text]:
+    for piece in content:
+        if isinstance(piece, Text):
+            yield piece
+        else:
+            yield from _texts(piece.content)

@@ -1,0 +1,93 @@
+"""Where a message begins and ends: headings, datelines before or after them, and texts that lost both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from edition.diagnostics import Code, Diagnostic, EditionError, Location
+from edition.ingest.decisions import Anchored
+from edition.ingest.profile import Profile
+from edition.ingest.work import Block, Division, Kind, Note, Work
+
+OPENING = (Kind.HEADING, Kind.DATELINE)
+# Blocks that can begin the text of a message; a date or signature set off by blank lines ends one instead.
+QUOTATION_MARKS = ('"', "“")
+BODY = (Kind.PARAGRAPH, Kind.ADDRESS, Kind.SALUTATION, Kind.SUBHEADING)
+
+
+def divide(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
+    """Divide the blocks into title matter, messages and endnotes.
+
+    A message begins at a run of headings and datelines, in either order, or, where the transcription lost both, at a
+    text set off by as many blank lines as the profile says. Raises `EditionError` when no message is found.
+    """
+    first = next((index for index, block in enumerate(work.blocks) if block.kind in OPENING), None)
+    if first is None:
+        message = "The profile's patterns find no heading and no dateline in this source."
+        help = "Compare `blocks.heading` and `blocks.dateline` of the profile with the text."
+        raise EditionError(Diagnostic(Code.NOTHING_MATCHES, message, Location(work.source.path), help))
+    front, rest = work.blocks[:first], work.blocks[first:]
+    notes_at = next((i for i, block in enumerate(rest) if i and _begins_notes(block, rest[i - 1], profile)), len(rest))
+    return replace(
+        work,
+        front=front,
+        blocks=(),
+        divisions=tuple(
+            Division("message", tuple(message.blocks), number=message.number) for message in _messages(rest[:notes_at], profile)
+        ),
+        notes=tuple(_notes(rest[notes_at:], profile)),
+    )
+
+
+@dataclass(slots=True)
+class _Message:
+    """A message being gathered."""
+
+    blocks: list[Block]
+    number: str = ""
+    has_text: bool = False
+
+
+def _messages(blocks: tuple[Block, ...], profile: Profile) -> Iterator[_Message]:
+    current = _Message([])
+    for block in blocks:
+        if current.has_text and (block.kind in OPENING or _begins_unheaded(block, profile)):
+            yield current
+            current = _Message([])
+        current.blocks.append(block)
+        current.has_text = current.has_text or block.kind not in OPENING
+        if block.kind is Kind.HEADING:
+            match = profile.matchers["heading"].fullmatch(block.text)
+            current.number = (match.groupdict().get("number") or "") if match else ""
+    yield current
+
+
+def _begins_unheaded(block: Block, profile: Profile) -> bool:
+    """A text set off like the body of a message begins one, unless it is a quotation of the message before."""
+    set_off = profile.body_gap is not None and block.gap >= profile.body_gap
+    return set_off and block.kind in BODY and not block.text.startswith(QUOTATION_MARKS)
+
+
+def _begins_notes(block: Block, before: Block, profile: Profile) -> bool:
+    """An endnote's label opens the notes only where it is set off like the body of a message, after a message."""
+    pattern = profile.matchers.get("endnote_begins_with")
+    if pattern is None or profile.body_gap is None or before.kind in OPENING:
+        return False
+    return block.gap >= profile.body_gap and pattern.match(block.text) is not None
+
+
+def _notes(blocks: tuple[Block, ...], profile: Profile) -> Iterator[Note]:
+    """Gather each endnote with its further paragraphs: those whose label would not come next belong to the one before."""
+    current: Note | None = None
+    for block in blocks:
+        match = profile.matchers["endnote_begins_with"].match(block.text)
+        label = match.group("label") if match else ""
+        if label and (current is None or int(label) > int(current.label)):
+            if current is not None:
+                yield current
+            current = Note(label, (block,))
+        elif current is not None:
+            current = replace(current, parts=(*current.parts, block))
+    if current is not None:
+        yield current

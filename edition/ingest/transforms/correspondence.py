@@ -1,0 +1,103 @@
+"""Who wrote to whom and when: from headings and formulas where the source has them, from decisions where it has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from edition.diagnostics import Code, Diagnostic
+from edition.ingest import dates
+from edition.ingest.decisions import Anchored
+from edition.ingest.profile import Profile
+from edition.ingest.work import Block, Correspondence, Division, Event, Kind, Party, Work, blocks_of
+
+
+def tell(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
+    """Give each message and enclosure its correspondence; what neither source nor decisions tell is a doubt."""
+    applied: list[int] = []
+    divisions: list[Division] = []
+    ends = [*(one.start for one in work.divisions[1:]), len(work.source.text)]
+    for division, end in zip(work.divisions, ends, strict=True):
+        decided = [one for one in decisions if one.decision.message and division.start <= one.start < end]
+        applied += [one.line for one in decided]
+        told = _from_source(division, profile)
+        for one in decided:
+            told = _with_decision(told, one)
+        divisions.append(replace(division, correspondence=told))
+    doubts = tuple(doubt for one in divisions for doubt in _doubts(one, work))
+    return replace(work, divisions=tuple(divisions)).applying(*applied).doubting(*doubts)
+
+
+def _from_source(division: Division, profile: Profile) -> Correspondence:
+    told = Correspondence()
+    for block in blocks_of(tuple(part for part in division.parts if isinstance(part, Block))):
+        if block.kind is Kind.HEADING:
+            told = _from_heading(told, block, profile)
+        elif block.kind is Kind.DATELINE:
+            told = _from_formula(told, block, profile)
+        elif block.kind is Kind.CLOSING_DATE:
+            match = profile.matchers["closing_date"].fullmatch(block.text)
+            words = match["date"] if match else ""
+            told = replace(told, events=(*told.events, Event("sent", dates.iso(words), words=words)))
+    return told
+
+
+def _from_heading(told: Correspondence, block: Block, profile: Profile) -> Correspondence:
+    match = profile.matchers["heading"].fullmatch(block.text)
+    groups = match.groupdict() if match else {}
+    for name, field in (("sender", "senders"), ("addressee", "addressees")):
+        person = profile.person(groups.get(name) or "")
+        if person:
+            told = replace(told, **{field: (Party(person, evidence="heading"),)})
+    words = groups.get("date")
+    return replace(told, events=(*told.events, Event("sent", dates.iso(words), words=words))) if words else told
+
+
+def _from_formula(told: Correspondence, block: Block, profile: Profile) -> Correspondence:
+    match = profile.matchers["dateline"].fullmatch(block.text)
+    formula = profile.formulas.get(match["formula"]) if match else None
+    if match is None or formula is None:
+        return told
+    words = match["date"]
+    return replace(
+        told,
+        senders=tuple(Party(person, "high", "formula") for person in formula.sender),
+        addressees=tuple(Party(person, "high", "formula") for person in formula.addressee),
+        events=(*told.events, Event(formula.event, dates.iso(words), words=words)),
+    )
+
+
+def _with_decision(told: Correspondence, one: Anchored) -> Correspondence:
+    decision, message = one.decision, one.decision.message
+    if message is None:
+        return told
+    evidence = message.evidence or (message.date.evidence if message.date else "wording")
+
+    def parties(people: tuple[str, ...]) -> tuple[Party, ...]:
+        return tuple(Party(person, decision.cert, evidence) for person in people)
+
+    told = replace(
+        told,
+        senders=parties(message.sender) or told.senders,
+        addressees=parties(message.addressee) or told.addressees,
+        carriers=parties(message.carrier) or told.carriers,
+        grounds=(*told.grounds, decision.reason),
+    )
+    if message.date:
+        date = message.date
+        event = Event(date.event, date.when, date.not_before, date.not_after, date.words, date.cert, date.evidence)
+        told = replace(told, events=(*told.events, event))
+    return told
+
+
+def _doubts(division: Division, work: Work) -> Iterator[Diagnostic]:
+    told = division.correspondence or Correspondence()
+    where = work.source.location(division.start)
+    name = f"No. {division.number}" if division.number else "This text"
+    if not told.senders or not told.addressees:
+        lacking = "sender" if not told.senders else "addressee"
+        help = "Say who it was with a decision (`message:`), quoting what proves it."
+        yield Diagnostic(Code.UNKNOWN_CORRESPONDENT, f"The {lacking} of {name} is not told.", where, help)
+    if not told.events:
+        help = "Give the day or its bounds with a decision (`message: date:`), quoting what proves it."
+        yield Diagnostic(Code.UNDATED, f"{name} has no date.", where, help)

@@ -1,0 +1,57 @@
+"""The dates and places that openers and closers print."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from edition.ingest import dates
+from edition.ingest.decisions import Anchored
+from edition.ingest.profile import Profile
+from edition.ingest.work import Block, Inline, Kind, Role, Span, Text, Work, map_blocks, map_texts
+
+PATTERNS = {Kind.DATELINE: "dateline", Kind.CLOSING_DATE: "closing_date", Kind.HEADING: "heading"}
+
+
+def date(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
+    """Mark the date, and the place if there is one, of each dateline, closing date and dated heading."""
+
+    printed = [one for one in decisions if one.decision.message and one.decision.message.date]
+
+    def change(block: Block) -> Block:
+        key = PATTERNS.get(block.kind)
+        match = profile.matchers[key].fullmatch(block.text) if key else None
+        if match is None or not match.groupdict().get("date"):
+            return _in_running_text(block, printed)
+        words, place = match["date"], match.groupdict().get("place") or ""
+
+        def marked(text: Text) -> tuple[Inline, ...]:
+            pieces = _marked(text, words, Role.DATE, (("when", dates.iso(words)),))
+            return tuple(one for piece in pieces for one in _place(piece, place))
+
+        return replace(block, content=map_texts(block.content, marked))
+
+    return replace(work, divisions=tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.divisions))
+
+
+def _in_running_text(block: Block, decisions: list[Anchored]) -> Block:
+    """Mark the date that a decision says is the message's own, where it stands in the running text."""
+    for one in decisions:
+        date = one.decision.message.date if one.decision.message else None
+        if date and date.words and block.start <= one.start < block.start + len(block.text):
+            facts = (("when", date.when), ("cert", "" if date.cert == "high" else date.cert))
+            content = map_texts(block.content, lambda text, w=date.words, f=facts: _marked(text, w, Role.DATE, f))
+            return replace(block, content=content)
+    return block
+
+
+def _place(piece: Inline, place: str) -> tuple[Inline, ...]:
+    return _marked(piece, place, Role.PLACE, ()) if isinstance(piece, Text) and place else (piece,)
+
+
+def _marked(text: Text, words: str, role: Role, facts: tuple[tuple[str, str], ...]) -> tuple[Inline, ...]:
+    at = text.text.find(words)
+    if at < 0:
+        return (text,)
+    span = Span(role, (Text(words, text.start + at),), facts)
+    pieces = (Text(text.text[:at], text.start), span, Text(text.text[at + len(words) :], text.start + at + len(words)))
+    return tuple(piece for piece in pieces if isinstance(piece, Span) or piece.text)

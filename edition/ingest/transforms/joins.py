@@ -1,0 +1,47 @@
+"""Paragraphs that a page turn broke in the transcription become one again; what the turn left is residue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from edition.ingest.decisions import Anchored
+from edition.ingest.profile import Profile
+from edition.ingest.work import Block, Inline, Role, Span, Text, Work, cut, plain
+
+
+def join(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
+    """Join each block that a decision says continues the one before it.
+
+    The break stays as a milestone, the residue (such as a repeated numeral) as surplus.
+    """
+    joins = [one for one in decisions if one.decision.join is not None]
+    blocks: list[Block] = []
+    applied: list[int] = []
+    for block in work.blocks:
+        decided = next((one for one in joins if one.start == block.start), None)
+        if decided is None or not blocks:
+            blocks.append(block)
+            continue
+        applied.append(decided.line)
+        broken = Span(Role.PARAGRAPH_BREAK, reason=decided.decision.reason)
+        continued = _without_residue(block.content, decided)
+        blocks[-1] = replace(blocks[-1], content=(*blocks[-1].content, broken, *continued))
+    return replace(work, blocks=tuple(blocks)).applying(*applied)
+
+
+def _without_residue(content: tuple[Inline, ...], decided: Anchored) -> tuple[Inline, ...]:
+    """Mark the residue at the beginning of a continued block, which may have been taken for a label, as surplus."""
+    joined = decided.decision.join
+    if joined is None or not joined.residue:
+        return content
+    whole = plain(content)
+    if not whole.startswith(joined.residue):
+        return content
+    start = next(piece.start for piece in _texts(content))
+    _, residue, rest = cut(Text(whole, start), 0, len(joined.residue))
+    surplus = Span(Role.SURPLUS, (residue,), (("reason", "page-turn"), ("resp", decided.decision.resp)))
+    return (surplus, rest)
+
+
+def _texts(content: tuple[Inline, ...]) -> list[Text]:
+    return [one for piece in content for one in ([piece] if isinstance(piece, Text) else _texts(piece.content))]

@@ -1,0 +1,60 @@
+"""Explicit references of notes: "see Document No. 40, p. 50", "see Note 18"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from edition.diagnostics import Code, Diagnostic
+from edition.ingest.decisions import Anchored
+from edition.ingest.profile import Profile
+from edition.ingest.work import Block, Inline, Role, Span, Text, Work, group, map_blocks, map_texts, mark_matches
+
+PAGE_FOLLOWS = r"(?:,| on) "
+
+
+def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
+    """Mark each explicit reference with the number of the document or note meant; a cited page goes with it.
+
+    A reference to something that the source does not have keeps its words, without a target, and is a doubt.
+    """
+    patterns = [
+        (kind, _with_page(pattern, profile))
+        for kind, all_patterns in (("document", profile.references.document), ("note", profile.references.note))
+        for pattern in all_patterns
+    ]
+    have = {"document": {one.number for one in work.divisions}, "note": {note.label for note in work.notes}}
+    doubts: list[Diagnostic] = []
+
+    def reference(kind: str) -> "Maker":
+        def make(match: re.Match[str], text: Text) -> Inline:
+            number = match["number"]
+            if number not in have[kind]:
+                words = f"“{match.group()}” refers to a {kind} that the source does not have."
+                where = work.source.location(text.start + match.start())
+                doubts.append(Diagnostic(Code.REFERENCE_OUTSIDE, words, where, "It is encoded without a target."))
+            facts = (("kind", kind), ("number", number if number in have[kind] else ""))
+            span = Span(Role.REFERENCE, (group(match, "reference", text),), facts)
+            if not match["page"]:
+                return span
+            pages = (("first", match["first"]), ("last", match["last"] or match["first"]))
+            between = Text(text.text[match.end("reference") : match.start("page")], text.start + match.end("reference"))
+            return Span(Role.CITATION, (span, between, Span(Role.CITED_PAGE, (group(match, "page", text),), pages)))
+
+        return make
+
+    def change(block: Block) -> Block:
+        content = block.content
+        for kind, pattern in patterns:
+            content = map_texts(content, lambda text, p=pattern, k=kind: mark_matches(text, p, reference(k)))
+        return replace(block, content=content)
+
+    notes = tuple(replace(note, parts=map_blocks(note.parts, change)) for note in work.notes)
+    divisions = tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.divisions)
+    return replace(work, notes=notes, divisions=divisions).doubting(*doubts)
+
+
+def _with_page(pattern: str, profile: Profile) -> re.Pattern[str]:
+    page = profile.references.page
+    ending = f"(?:{PAGE_FOLLOWS}(?P<page>{page}))?" if page else "(?P<page>(?!))?"
+    return profile.compile(f"(?P<reference>{pattern}){ending}")

@@ -1,0 +1,285 @@
+"""The neutral tree between a source text and TEI: blocks, runs of text and spans, each with its place in the source.
+
+Nothing editorial is decided here and it is no second TEI: a reader makes a `Work`, transforms return a richer one,
+and `to_tei` alone knows how it is written. All values are frozen; change one with `dataclasses.replace`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from re import Match, Pattern
+
+from edition.diagnostics import Diagnostic, Location
+
+
+class Role(Enum):
+    """What a span of running text is."""
+
+    CALL = auto()  # a note call; facts: label, note (the label of its note, "" when lost)
+    DATE = auto()  # facts: when
+    PLACE = auto()
+    REFERENCE = auto()  # facts: kind ("document" or "note"), number
+    CITED_PAGE = auto()  # facts: first, last
+    CITATION = auto()  # a reference together with the page that it cites
+    LABEL = auto()  # a printed numeral or letter that opens a paragraph, item or note
+    LINE_BREAK = auto()
+    PARAGRAPH_BREAK = auto()  # the transcription's break inside one paragraph
+    GAP = auto()  # facts: reason, resp
+    REMARK = auto()  # an editor's word in the text, such as [sic]; facts: resp
+    DELETED = auto()  # facts: rend
+    CORRECTION = auto()  # facts: corrected, fault, cert, resp, reason
+    SURPLUS = auto()  # facts: reason
+    SUPPLIED = auto()  # words of an editor that the source prints in brackets; facts: resp, reason
+    CELL = auto()  # facts: column
+    SIGN = auto()  # a sign of layout that is no letter
+    FOOTNOTE = auto()  # a note that stands in the running text; facts: label
+    VARIANT = auto()  # a place where two witnesses differ; contents are READINGs
+    READING = auto()  # facts: witness, lemma ("yes" or "")
+
+
+class Kind(Enum):
+    """What a block is."""
+
+    PARAGRAPH = auto()
+    HEADING = auto()
+    SUBHEADING = auto()
+    DATELINE = auto()
+    ADDRESS = auto()
+    SALUTATION = auto()
+    FORMULA = auto()
+    SIGNATURE = auto()
+    CLOSING_DATE = auto()
+    POSTSCRIPT = auto()
+    ITEM = auto()
+    ITEM_CONTINUED = auto()
+    TABLE_ROW = auto()
+    FOOTNOTE = auto()
+    SOURCE = auto()
+    STAMP = auto()
+    PARTICIPANT = auto()
+    PAGE_TURN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters, verbatim from the source, and the offset of its first one."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of running text with a role. `facts` are what the role needs, by name."""
+
+    role: Role
+    content: tuple[Inline, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    id: str = ""
+    reason: str = ""
+
+    def fact(self, name: str) -> str:
+        """The fact of that name, "" when there is none."""
+        return dict(self.facts).get(name, "")
+
+
+Inline = Text | Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the source: its kind, its content, the blank lines before it, its offset in the source."""
+
+    kind: Kind
+    content: tuple[Inline, ...]
+    start: int
+    gap: int = 0
+    id: str = ""
+    ordinal: int = 0  # the number of a paragraph or item in its document; 0 for other blocks
+
+    @property
+    def text(self) -> str:
+        """The block's characters, verbatim."""
+        return plain(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who sends, receives or carries a message; `certainty` is "" where the source says so."""
+
+    person: str
+    certainty: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A date of a message: sent, received, or written; by day or by bounds, with the source's words if it has any."""
+
+    kind: str
+    when: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    words: str = ""
+    certainty: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """Who wrote to whom and when, as far as the source tells or proves; `grounds` are the reasons, in words."""
+
+    senders: tuple[Party, ...] = ()
+    addressees: tuple[Party, ...] = ()
+    carriers: tuple[Party, ...] = ()
+    events: tuple[Event, ...] = ()
+    grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A message, an enclosure, a section or a quotation: its blocks and inner divisions in source order."""
+
+    role: str  # "message", "enclosure", "section", "quotation", "letter"
+    parts: tuple[Block | Division, ...]
+    number: str = ""
+    number_lost: bool = False
+    correspondence: Correspondence | None = None
+    id: str = ""
+    document: str = ""  # the id of the document that the division stands in
+
+    @property
+    def start(self) -> int:
+        """The offset of the first block."""
+        return self.parts[0].start if self.parts else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note that stands apart: its printed label and its paragraphs; what it belongs to when its call is lost."""
+
+    label: str
+    parts: tuple[Block | Division, ...]
+    place: str = "end"
+    belongs_to: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source text: its name, where it lies (for findings), its characters."""
+
+    name: str
+    path: str
+    text: str
+    _line_starts: tuple[int, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, name: str, path: str, text: str) -> Source:
+        """A source that knows where its lines begin."""
+        starts = (0, *(index + 1 for index, char in enumerate(text) if char == "\n"))
+        return cls(name, path, text, starts)
+
+    def location(self, offset: int) -> Location:
+        """The line and column of an offset."""
+        line = bisect_right(self._line_starts, offset)
+        return Location(self.path, line, offset - self._line_starts[line - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One source text, read and gradually understood. `doubts` are the findings met on the way."""
+
+    source: Source
+    front: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...] = ()  # what no step has put into a division yet
+    divisions: tuple[Division, ...] = ()
+    notes: tuple[Note, ...] = ()
+    doubts: tuple[Diagnostic, ...] = ()
+    applied: frozenset[int] = frozenset()  # the lines of the decisions that had an effect
+
+    def doubting(self, *doubts: Diagnostic) -> Work:
+        """The same work with more doubts."""
+        return replace(self, doubts=(*self.doubts, *doubts))
+
+    def applying(self, *decisions: int) -> Work:
+        """The same work, in which these decisions (by their line) had an effect."""
+        return replace(self, applied=self.applied | set(decisions))
+
+
+Part = Block | Division
+BlockChange = Callable[[Block], Block]
+
+
+def plain(content: tuple[Inline, ...]) -> str:
+    """The characters of running text, verbatim, without what an editor adds."""
+    return "".join(piece.text if isinstance(piece, Text) else plain(piece.content) for piece in content)
+
+
+def blocks_of(parts: tuple[Part, ...]) -> Iterator[Block]:
+    """Yield the blocks of a division, or of what lies in it, in source order."""
+    for part in parts:
+        if isinstance(part, Division):
+            yield from blocks_of(part.parts)
+        else:
+            yield part
+
+
+def map_blocks(parts: tuple[Part, ...], change: BlockChange) -> tuple[Part, ...]:
+    """The same parts with each block changed, at any depth."""
+    return tuple(
+        replace(part, parts=map_blocks(part.parts, change)) if isinstance(part, Division) else change(part)
+        for part in parts
+    )
+
+
+def map_texts(content: tuple[Inline, ...], change: Callable[[Text], tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """The same running text with each run of characters changed into pieces, inside spans too."""
+    pieces: list[Inline] = []
+    for piece in content:
+        if isinstance(piece, Text):
+            pieces.extend(change(piece))
+        else:
+            pieces.append(replace(piece, content=map_texts(piece.content, change)))
+    return tuple(pieces)
+
+
+def cut(text: Text, start: int, end: int) -> tuple[Text, Text, Text]:
+    """Cut a run in three at offsets relative to its own beginning; any of the three may be empty."""
+    return (
+        Text(text.text[:start], text.start),
+        Text(text.text[start:end], text.start + start),
+        Text(text.text[end:], text.start + end),
+    )
+
+
+def wrap(text: Text, start: int, end: int, role: Role, **facts: str) -> tuple[Inline, ...]:
+    """Wrap a stretch of a run in a span; empty runs beside it fall away."""
+    before, middle, after = cut(text, start, end)
+    span = Span(role, (middle,), tuple(facts.items()))
+    return tuple(piece for piece in (before, span, after) if isinstance(piece, Span) or piece.text)
+
+
+def mark_matches(text: Text, pattern: Pattern[str], make: Callable[[Match[str], Text], Inline]) -> tuple[Inline, ...]:
+    """The run with each match of a pattern made into a span; `make` gets the match and the run that it lies in."""
+    pieces: list[Inline] = []
+    done = 0
+    for match in pattern.finditer(text.text):
+        pieces.append(Text(text.text[done : match.start()], text.start + done))
+        pieces.append(make(match, text))
+        done = match.end()
+    pieces.append(Text(text.text[done:], text.start + done))
+    return tuple(piece for piece in pieces if isinstance(piece, Span) or piece.text)
+
+
+def group(match: Match[str], name: str | int, text: Text) -> Text:
+    """A group of a match as a run of its own; `text` is the run that was searched."""
+    return Text(match[name], text.start + match.start(name))

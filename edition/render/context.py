@@ -1,0 +1,103 @@
+"""What a rule may ask: the document's facts, the catalog, where a target leads, and how to render what is inside.
+
+All pages of documents stand in one folder, so that a reference to another document is `ID.html`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from edition.render.html import Html, join
+from edition.tei.apparatus import Call, Note
+from edition.tei.catalog import Catalog, Target
+from edition.tei.facts import DocumentFacts
+from edition.tei.names import TEI, XML_LANG, local
+from edition.tei.text import WHITE_SPACE, content
+
+_WEB = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
+_TOKEN = re.compile(r"[^A-Za-z0-9_-]+")
+LOWEST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where rendering stands. Rules ask it and never change it; `deeper` makes another."""
+
+    facts: DocumentFacts
+    catalog: Catalog
+    ids: Mapping[etree._Element, str]
+    calls: Mapping[etree._Element, Call]
+    notes: Mapping[etree._Element, Note]
+    apply: Callable[[etree._Element, Context], Html]
+    heading: int = 1  # level of the heading that the text stands under: at first the page's own title
+    in_note: bool = False  # a note may be shown on other documents' pages
+
+    def render(self, element: etree._Element) -> Html:
+        """The HTML of one element."""
+        return self.apply(element, self)
+
+    def children(self, element: etree._Element) -> Html:
+        """The HTML of what stands in an element: text and child elements."""
+        return join(self.pieces(element))
+
+    def pieces(self, element: etree._Element) -> Iterator[Html | str]:
+        """Yield the HTML of each child and the text between; white space alone beside a block is a line end."""
+        rendered = [
+            WHITE_SPACE.sub(" ", piece) if isinstance(piece, str) else self.render(piece) for piece in content(element)
+        ]
+        for before, piece, after in zip(["", *rendered], rendered, [*rendered[1:], ""], strict=False):
+            yield "\n" if piece == " " and (_is_block(before) or _is_block(after)) else piece
+
+    def attributes(self, element: etree._Element, *classes: str) -> dict[str, str | bool | None]:
+        """The attributes that every element carries: id, classes by name, `@rend` and `@type`, language."""
+        return {
+            "id": self.id(element),
+            "class": " ".join(dict.fromkeys((*_classes(element), *classes))),
+            "lang": element.get(XML_LANG),
+        }
+
+    def id(self, element: etree._Element) -> str | None:
+        """The id of an element, if it has one that HTML can hold."""
+        identifier = self.ids.get(element)
+        return identifier if identifier and not WHITE_SPACE.search(identifier) else None
+
+    def resolve(self, target: str) -> Target | None:
+        """Where a pointer of this document leads."""
+        return self.catalog.resolve(target, self.facts)
+
+    def href(self, target: Target) -> str | None:
+        """The link to a target, from a page in the folder of documents; None when no page shows it.
+
+        Notes are listed as `note-ID` on the page of their document. Of URLs only the web's and mail are links.
+        """
+        if target.document is None:
+            return target.url if _WEB.fullmatch(target.url) else None
+        page = f"{target.document.id}.html"
+        if target.anchor is None:
+            return page
+        if not target.anchor.in_text:
+            return None
+        fragment = f"#note-{target.note.id}" if target.note else f"#{target.anchor.id}"
+        return fragment if target.document.id == self.facts.id and not self.in_note else f"{page}{fragment}"
+
+    def deeper(self) -> Context:
+        """The same context one level of headings down."""
+        return replace(self, heading=min(self.heading + 1, LOWEST_HEADING))
+
+
+def _is_block(piece: Html | str) -> bool:
+    return isinstance(piece, Html) and piece.is_block
+
+
+def _classes(element: etree._Element) -> Iterator[str]:
+    """Yield `tei-NAME`, or `xml-NAME` for an element of another vocabulary, and a class for each token of its look."""
+    tag = str(element.tag)
+    yield f"{'tei' if tag.startswith(f'{{{TEI}}}') else 'xml'}-{_TOKEN.sub('-', local(element))}"
+    for attribute in ("rend", "type", "rendition"):
+        for token in element.get(attribute, "").split():
+            if safe := _TOKEN.sub("-", token).strip("-"):
+                yield f"{attribute}-{safe}"

@@ -1,0 +1,1 @@
+"""The reading site: plan, views, templates, output, search, links."""

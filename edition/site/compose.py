@@ -1,0 +1,201 @@
+"""The views of the pages, made from the catalog, the rendered texts and the imprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from edition.site import dates, lists
+from edition.site.editorial import HOME, EditorialPage
+from edition.site.notes import footnotes_of, notes_of
+from edition.site.plan import TEI, PlannedPage, document_file, href
+from edition.site.shell import Surroundings
+from edition.site.views import (
+    DocumentPage,
+    DocumentsPage,
+    EditorialPageView,
+    Filter,
+    HomePage,
+    Link,
+    Row,
+    SearchPage,
+    Value,
+    Way,
+)
+from edition.tei.catalog import VOLUME, Catalog, Neighbours, dated_by
+from edition.tei.facts import Agent, DocumentFacts, Moment
+
+DATE_TERMS = {"sent": "Sent", "received": "Received", "dated": "Dated"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document as HTML: its reading text, and the content of each of its own notes by the note's id."""
+
+    id: str
+    text: Markup
+    notes: Mapping[str, Markup]
+
+
+def home_page(
+    page: PlannedPage, catalog: Catalog, around: Surroundings, *, archive_bytes: int, missing: Sequence[str]
+) -> HomePage:
+    """What the home page shows; the Markdown page `index`, if there is one, is its text."""
+    imprint = around.imprint
+    opening = next((text for text in around.editorial if text.name == HOME), None)
+    ordered = [dated.document for dated in catalog.chronology]
+    return HomePage(
+        shell=around.shell(page, imprint.title, imprint.description or imprint.subtitle or imprint.title),
+        subtitle=imprint.subtitle,
+        description=imprint.description,
+        text=opening.text if opening else Markup(""),
+        notes=footnotes_of(opening.footnotes if opening else ()),
+        first=_link(ordered[0], page.file) if ordered else None,
+        total=len(ordered),
+        collections=lists.collections(catalog.collections, page.file),
+        years=lists.years(ordered, page.file),
+        cite=around.cite("", page.file),
+        archive_size=_size(archive_bytes),
+        missing=tuple(missing),
+    )
+
+
+def documents_page(
+    page: PlannedPage, catalog: Catalog, around: Surroundings, *, missing: Sequence[str]
+) -> DocumentsPage:
+    """What the list of all documents shows: by date, then by volume as printed."""
+    ordered = [dated.document for dated in catalog.chronology]
+    moments = [dated.moment for dated in catalog.chronology]
+    received = sum(moment is not None and moment.kind == "received" for moment in moments)
+    summary = f"All {len(ordered)} documents in order of date."
+    if received:
+        summary += " Those marked “received” stand at the day of their receipt; the day of sending is not known."
+    return DocumentsPage(
+        shell=around.shell(page, "Documents", summary),
+        summary=summary,
+        years=lists.years(ordered, page.file),
+        collections=lists.collections(catalog.collections, page.file),
+        missing=tuple(missing),
+    )
+
+
+def search_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> SearchPage:
+    """What the search page shows: a filter for each question that the edition has more than one answer to."""
+    documents = catalog.documents
+    offered = (
+        Filter("sender", "From", "Anybody", _distinct(a.name for d in documents for a in d.senders)),
+        Filter("addressee", "To", "Anybody", _distinct(a.name for d in documents for a in d.addressees)),
+        Filter("year", "Year", "All years", _distinct(lists.sort_day(d)[:4] for d in documents)),
+        Filter("collection", "Collection", "All collections", _distinct(_collection(d, catalog) for d in documents)),
+    )
+    return SearchPage(
+        shell=around.shell(page, "Search", f"Full-text search of {around.imprint.title}."),
+        filters=tuple(filter for filter in offered if len(filter.values) > 1),
+    )
+
+
+def editorial_page(page: PlannedPage, text: EditorialPage, around: Surroundings) -> EditorialPageView:
+    """What an editorial page shows."""
+    return EditorialPageView(
+        shell=around.shell(page, text.title, f"{text.title}: {around.imprint.title}."),
+        text=text.text,
+        notes=footnotes_of(text.footnotes),
+    )
+
+
+def document_page(
+    page: PlannedPage,
+    document: DocumentFacts,
+    catalog: Catalog,
+    around: Surroundings,
+    rendered: Mapping[str, Rendered],
+) -> DocumentPage:
+    """What the page of a document shows; that of a volume lists its documents as well."""
+    volume = catalog.volume_of(document)
+    gathered = catalog.collection_of(document)
+    members = next((one.members for one in catalog.collections if one.volume is document), ())
+    in_time, in_volume = catalog.in_time(document), catalog.in_collection(document)
+    moment = dated_by(document)
+    kicker = Link(
+        href(page.file, document_file(volume.id)) if volume else "", gathered.title if gathered else document.collection
+    )
+    return DocumentPage(
+        shell=around.shell(page, document.title, document.summary or document.incipit or document.title),
+        kicker=kicker if kicker.text and kicker.text != document.title else None,
+        number=lists.number(document),
+        heading=lists.heading(document),
+        rows=tuple(_rows(document, moment)),
+        evidence=document.evidence,
+        language=document.language,
+        text=rendered[document.id].text,
+        notes=notes_of(document, catalog, {id: one.notes for id, one in rendered.items()}),
+        members=tuple(lists.entry(member, page.file) for member in members),
+        ways=tuple(_ways(in_time, in_volume, page.file)),
+        previous=_link(in_time.previous, page.file) if in_time.previous else None,
+        next=_link(in_time.next, page.file) if in_time.next else None,
+        source=document.source,
+        rights=document.rights,
+        cite=around.cite(document.title, page.file),
+        tei=href(page.file, f"{TEI}/{document.path}"),
+        sort_date=moment.sort_key if moment else "",
+        shown_date=dates.words(moment) if moment else "",
+        year=lists.sort_day(document)[:4],
+        collection=_collection(document, catalog),
+    )
+
+
+def _rows(document: DocumentFacts, placed: Moment | None) -> list[Row]:
+    """Who wrote to whom and when; each value says when it is inferred."""
+    people = (
+        ("From", document.senders, "sender"),
+        ("To", document.addressees, "addressee"),
+        ("Through", document.transmitters, ""),
+    )
+    rows = [Row(term, tuple(map(_person, agents)), filter) for term, agents, filter in people if agents]
+    for moment in document.moments:
+        remarks = [_inferred(moment.certainty)]
+        if moment == placed and moment.kind == "received":
+            remarks.append("in the lists, this document stands at this date")
+        rows.append(Row(DATE_TERMS.get(moment.kind, moment.kind), (Value(dates.words(moment), _joined(remarks)),)))
+    return rows
+
+
+def _person(agent: Agent) -> Value:
+    return Value(agent.name, _joined([_inferred(agent.certainty)]))
+
+
+def _inferred(certainty: str) -> str:
+    return f"inferred, certainty {certainty}" if certainty else ""
+
+
+def _joined(remarks: Sequence[str]) -> str:
+    known = "; ".join(remark for remark in remarks if remark)
+    return f"({known})" if known else ""
+
+
+def _ways(in_time: Neighbours, in_volume: Neighbours, page: str) -> list[Way]:
+    """The ways on in time and in the volume; one way only where both lead to the same documents."""
+    time = Way("In time", *(_link(one, page) if one else None for one in (in_time.previous, in_time.next)))
+    volume = Way("In the volume", *(_link(one, page) if one else None for one in (in_volume.previous, in_volume.next)))
+    ways = [time] if in_time == in_volume else [time, volume]
+    return [way for way in ways if way.previous or way.next]
+
+
+def _link(document: DocumentFacts, page: str) -> Link:
+    number = lists.number(document)
+    return Link(href(page, document_file(document.id)), document.title + (f" ({number})" if number else ""))
+
+
+def _collection(document: DocumentFacts, catalog: Catalog) -> str:
+    gathered = catalog.collection_of(document)
+    return gathered.title if gathered else document.title if document.kind == VOLUME else document.collection
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value}))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(count // 1000, 1)} kB"

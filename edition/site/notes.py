@@ -1,0 +1,119 @@
+"""The notes below a text: those that it calls, in the order of their first calls, then others of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from edition.site.editorial import Footnote
+from edition.site.lists import number
+from edition.site.plan import document_file, href
+from edition.site.views import Link, Notes, NoteView
+from edition.tei.catalog import Caller, Catalog
+from edition.tei.facts import DocumentFacts, Note
+
+NOTE_KINDS = {
+    "authorial": "Author’s note",
+    "editorial": "Editorial note",
+    "gloss": "Gloss",
+    "source": "Source note",
+    "summary": "Summary",
+    "textual": "Textual note",
+}
+
+
+def notes_of(document: DocumentFacts, catalog: Catalog, contents: Mapping[str, Mapping[str, Markup]]) -> Notes:
+    """The notes of a document's page. `contents` has the content of each note by its document's id and its own."""
+    shown = [_view(owner, note, document, catalog, contents) for owner, note in _shown(document, catalog)]
+    shared = {note.whose for note in shown}
+    if len(shared) != 1:
+        return Notes("Notes", "", tuple(shown))
+    return Notes("Notes", shared.pop(), tuple(replace(note, whose="") for note in shown))
+
+
+def footnotes_of(footnotes: Sequence[Footnote]) -> Notes:
+    """The footnotes of an editorial page, in the form of a document's notes."""
+    return Notes(
+        "Notes",
+        "",
+        tuple(
+            NoteView(
+                anchor=footnote.id,
+                label=footnote.label,
+                language="",
+                whose="",
+                content=footnote.content,
+                backs=_backs([(call, footnote.label) for call in footnote.calls]),
+                elsewhere_label="",
+                elsewhere=(),
+                indexed=False,
+            )
+            for footnote in footnotes
+        ),
+    )
+
+
+def _shown(document: DocumentFacts, catalog: Catalog) -> list[tuple[DocumentFacts, Note]]:
+    """Each note of the page once, with the document that it stands in."""
+    called = [catalog.target(call.target) for call in document.calls]
+    found = [(target.document, target.note) for target in called if target and target.document and target.note]
+    own = [(document, note) for note in document.notes]
+    once: dict[str, tuple[DocumentFacts, Note]] = {}
+    for owner, note in [*found, *own]:
+        once.setdefault(note.address, (owner, note))
+    return list(once.values())
+
+
+def _view(
+    owner: DocumentFacts,
+    note: Note,
+    document: DocumentFacts,
+    catalog: Catalog,
+    contents: Mapping[str, Mapping[str, Markup]],
+) -> NoteView:
+    callers = catalog.callers(note)
+    here = [(caller.call, caller.label) for caller in callers if caller.document.id == document.id]
+    there = [caller for caller in callers if caller.document.id != document.id]
+    return NoteView(
+        anchor=f"note-{note.id}",
+        label=note.label,
+        language="" if owner.language == document.language else owner.language,
+        whose=_whose(owner, note, catalog),
+        content=contents.get(owner.id, {}).get(note.id, Markup("")),
+        backs=_backs(here),
+        elsewhere_label="Also called in" if here else "Called in",
+        elsewhere=tuple(_elsewhere(there, owner, document)),
+        indexed=owner.id == document.id,
+    )
+
+
+def _whose(owner: DocumentFacts, note: Note, catalog: Catalog) -> str:
+    """Say whose a note is and of what kind, as far as the text says."""
+    kind = NOTE_KINDS.get(note.kind, "")
+    named = [catalog.resolve(pointer, owner) for pointer in note.responsible.split()]
+    authors = ", ".join(target.anchor.preview for target in named if target and target.anchor)
+    return ": ".join(part for part in (kind, authors) if part)
+
+
+def _backs(calls: Sequence[tuple[str, str]]) -> tuple[Link, ...]:
+    """A link back to each call of the page; several are told apart by letters."""
+    if len(calls) == 1:
+        return tuple(Link(href("", "", call), "", f"Back to call {label}") for call, label in calls)
+    return tuple(
+        Link(href("", "", call), chr(ord("a") + index % 26), f"Back to call {label}, place {index + 1}")
+        for index, (call, label) in enumerate(calls)
+    )
+
+
+def _elsewhere(callers: Sequence[Caller], owner: DocumentFacts, document: DocumentFacts) -> list[Link]:
+    page = document_file(document.id)
+    return [
+        Link(
+            href(page, document_file(caller.document.id), caller.call),
+            number(caller.document) or caller.document.short_title,
+            caller.document.title,
+        )
+        for caller in callers
+    ]

@@ -1,0 +1,140 @@
+"""All files of the site but the search index: documents rendered in processes, pages made from templates, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from edition.diagnostics import Code, Diagnostic, EditionError, Location
+from edition.export.archive import corpus_files, corpus_zip
+from edition.render.documents import render_notes, render_text
+from edition.site import compose, templates
+from edition.site.compose import Rendered
+from edition.site.plan import ARCHIVE, TEI, PlannedPage, SitePlan
+from edition.site.shell import Imprint, Surroundings
+from edition.tei import documents
+from edition.tei.catalog import Catalog
+from edition.workers import in_chunks
+
+# Documents to a task: enough that the work outweighs its way to the other process and back.
+CHUNK = 50
+
+
+def render_documents(folder: Path, catalog: Catalog, *, jobs: int = 1) -> dict[str, Rendered]:
+    """Render every document of the catalog from its file in the TEI folder; return them by id."""
+    paths = list(dict.fromkeys(document.path for document in catalog.documents))
+    found = in_chunks(_render_files, paths, shared=(folder, catalog), jobs=jobs, chunk=CHUNK)
+    return {rendered.id: rendered for rendered in found}
+
+
+def _render_files(given: tuple[Path, Catalog], paths: Sequence[str]) -> list[Rendered]:
+    folder, catalog = given
+    return [
+        Rendered(
+            document.id,
+            Markup(str(render_text(document, catalog))),
+            {id: Markup(str(content)) for id, content in render_notes(document, catalog).items()},
+        )
+        for path in paths
+        for document in documents.documents(documents.read(folder / path, folder))
+    ]
+
+
+def files(
+    root: Path,
+    plan: SitePlan,
+    catalog: Catalog,
+    around: Surroundings,
+    rendered: dict[str, Rendered],
+    *,
+    missing: Sequence[str] = (),
+) -> Iterator[tuple[str, bytes]]:
+    """Yield each file of the site, path and content: assets, TEI files and their archive, pages in the plan's order.
+
+    `missing` says in words what of the edition could not be published; the home page and the list show it. Raises
+    `EditionError` when a template cannot be read or filled.
+    """
+    archive = corpus_zip(root / TEI, name=_archive_name(around.imprint), readme=readme(around.imprint, catalog))
+    yield from templates.assets(root)
+    yield from ((f"{TEI}/{path}", content) for path, content in corpus_files(root / TEI))
+    yield ARCHIVE, archive
+    environment = templates.environment(root)
+    for page in plan.pages:
+        template, view = _view(page, catalog, around, rendered, len(archive), missing)
+        yield page.file, _filled(environment, template, view)
+
+
+def readme(imprint: Imprint, catalog: Catalog) -> str:
+    """The text that goes with the archive: what it is, of which version, under which licence."""
+    issue = [f"Version {imprint.version}" if imprint.version else "", imprint.date, imprint.publisher]
+    parts = [
+        f"{imprint.title}\n{'=' * len(imprint.title)}",
+        imprint.description or imprint.subtitle,
+        ", ".join(part for part in issue if part),
+        f"The folder tei holds the {len(catalog.documents)} TEI documents of the edition and all that goes with them. "
+        "Each document states its source and the rights in it.",
+        f"Encoding and editorial notes: {imprint.licence.text}, {imprint.licence.href}" if imprint.licence else "",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _view(
+    page: PlannedPage,
+    catalog: Catalog,
+    around: Surroundings,
+    rendered: dict[str, Rendered],
+    archive_bytes: int,
+    missing: Sequence[str],
+) -> tuple[str, object]:
+    match page.kind:
+        case "home":
+            return "home.html", compose.home_page(page, catalog, around, archive_bytes=archive_bytes, missing=missing)
+        case "documents":
+            return "documents.html", compose.documents_page(page, catalog, around, missing=missing)
+        case "search":
+            return "search.html", compose.search_page(page, catalog, around)
+        case "editorial":
+            text = next(text for text in around.editorial if text.name == page.subject)
+            return "page.html", compose.editorial_page(page, text, around)
+        case _:
+            document = catalog.document(page.subject)
+            if document is None:
+                raise KeyError(page.subject)
+            return f"{page.kind}.html", compose.document_page(page, document, catalog, around, rendered)
+
+
+def _filled(environment: jinja2.Environment, template: str, view: object) -> bytes:
+    try:
+        return templates.render(environment, template, view)
+    except jinja2.TemplateNotFound as error:
+        message = f"There is no template {error.name}."
+        raise EditionError(_bad_template(message, template, None)) from error
+    except jinja2.TemplateSyntaxError as error:
+        message = f"The template cannot be read: {error.message}."
+        raise EditionError(_bad_template(message, error.name or template, error.lineno)) from error
+    except jinja2.TemplateError as error:
+        message = f"The template cannot be filled: {error.message}."
+        raise EditionError(_bad_template(message, template, _template_line(error, template))) from error
+
+
+def _bad_template(message: str, template: str, line: int | None) -> Diagnostic:
+    help = "Correct the template; what it may use is described in the documentation of the views."
+    return Diagnostic(Code.BAD_TEMPLATE, message, Location(f"{templates.FOLDER}/{template}", line), help)
+
+
+def _template_line(error: BaseException, template: str) -> int | None:
+    """The line of the template where filling it failed: the last step of the trace that lies in it."""
+    line, step = None, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename.endswith(template):
+            line = step.tb_lineno
+        step = step.tb_next
+    return line
+
+
+def _archive_name(imprint: Imprint) -> str:
+    words = "".join(char if char.isascii() and char.isalnum() else " " for char in imprint.title.lower()).split()
+    return "-".join([*words, imprint.version] if imprint.version else words) or "edition"

@@ -1,0 +1,80 @@
+"""The plan of the site: which pages there are and at which addresses, decided before any of them is made."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from edition.diagnostics import Code, Diagnostic, Location
+from edition.site.editorial import HOME, EditorialPage
+from edition.tei.catalog import VOLUME, Catalog
+
+ARCHIVE = "tei.zip"
+TEI = "tei"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page: its kind, its file in the site, the identifier of what it shows, and the file that it is made from."""
+
+    kind: str  # "home", "documents", "search", "editorial", "document", "volume"
+    file: str
+    subject: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """All pages of the site, in the order of the navigation, then of the catalog."""
+
+    pages: tuple[PlannedPage, ...]
+    base_url: str
+
+
+def plan_site(catalog: Catalog, editorial: Sequence[EditorialPage], *, base_url: str = "") -> SitePlan:
+    """Plan the site: the fixed pages, a page for each Markdown file, a page for each document.
+
+    The Markdown page named `index` has no page of its own: it is the text of the home page.
+    """
+    return SitePlan(
+        (
+            PlannedPage("home", "index.html", source="config.yml"),
+            PlannedPage("documents", "documents.html", source="config.yml"),
+            PlannedPage("search", "search.html", source="config.yml"),
+            *(PlannedPage("editorial", f"{p.name}.html", p.name, p.source) for p in editorial if p.name != HOME),
+            *(
+                PlannedPage(VOLUME if d.kind == VOLUME else "document", document_file(d.id), d.id, f"{TEI}/{d.path}")
+                for d in catalog.documents
+            ),
+        ),
+        base_url.rstrip("/"),
+    )
+
+
+def clashes(plan: SitePlan) -> Iterator[Diagnostic]:
+    """Yield a finding for each page that would overwrite another, letter case apart, as some file systems do."""
+    taken: dict[str, PlannedPage] = {}
+    for page in plan.pages:
+        other = taken.setdefault(page.file.casefold(), page)
+        if other is not page:
+            message = f"{page.source} would become the page {page.file}, as {other.source} does already."
+            help = "Give the document another xml:id, or the Markdown file another name."
+            yield Diagnostic(Code.PAGE_CLASH, message, Location(page.source), help)
+
+
+def document_file(id: str) -> str:
+    """The file of a document's page."""
+    return f"documents/{id}.html"
+
+
+def href(source: str, target: str, fragment: str = "") -> str:
+    """The relative address that leads from one file of the site to another, or to a place in it."""
+    path = "" if source == target and fragment else posixpath.relpath(target, posixpath.dirname(source) or ".")
+    return quote(path) + (f"#{quote(fragment)}" if fragment else "")
+
+
+def root_of(file: str) -> str:
+    """What stands before a path of the site in the links of a page: `""` at the top, `"../"` one folder down."""
+    return "../" * file.count("/")

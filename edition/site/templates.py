@@ -1,0 +1,60 @@
+"""Templates and assets: the edition's own first, then the package's defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+import edition
+
+FOLDER = "site_templates"
+
+
+def defaults() -> Path:
+    """The folder of default templates: in the installed package, else in the checkout around it."""
+    package = Path(edition.__file__).parent
+    packaged = package / FOLDER
+    return packaged if packaged.is_dir() else package.parent / FOLDER
+
+
+def environment(root: Path) -> jinja2.Environment:
+    """Templates of the edition in folder `root`, over the defaults; an undefined name is an error, all is escaped.
+
+    A template of the edition may extend the default that it replaces by the name `default/NAME`.
+    """
+    default = jinja2.FileSystemLoader(defaults())
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader(
+            [jinja2.FileSystemLoader(root / FOLDER), default, jinja2.PrefixLoader({"default": default})]
+        ),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render(templates: jinja2.Environment, name: str, view: Any) -> bytes:
+    """Fill the template `name` with the fields of the view, a dataclass, and return the page."""
+    if not is_dataclass(view):
+        raise TypeError(f"{view!r} is no dataclass")
+    values = {field.name: getattr(view, field.name) for field in fields(view)}
+    return templates.get_template(name).render(values).encode("utf-8")
+
+
+def assets(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path in the site and the content of every asset; one of the edition hides the default of its name."""
+    files = dict(_assets_in(defaults())) | dict(_assets_in(root / FOLDER))
+    for path in sorted(files):
+        yield path, files[path].read_bytes()
+
+
+def _assets_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    for file in (folder / "assets").rglob("*"):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file

@@ -1,0 +1,234 @@
+"""What templates see: frozen values, all addresses already relative to the page that they stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: where it leads, its words, and what a screen reader or a tooltip says more."""
+
+    href: str
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """An entry of the navigation that is on every page."""
+
+    href: str
+    text: str
+    current: bool
+    search: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around the content of every page; `root` leads from the page to the top of the site."""
+
+    site: str
+    title: str
+    description: str
+    root: str
+    home: bool
+    canonical: str
+    policy: str
+    navigation: tuple[NavigationItem, ...]
+    version: str
+    date: str
+    publisher: str
+    licence: Link | None
+    repository: str
+    archive: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title in parts, so that the word between sender and addressee can look lighter."""
+
+    sender: str
+    addressee: str = ""
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in a list."""
+
+    href: str
+    heading: Heading
+    number: str
+    iso: str
+    date: str
+    date_note: str
+    incipit: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The documents of a month; without a title those of which only the year is known."""
+
+    anchor: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The documents of a year; the last one may be that of documents without a date."""
+
+    anchor: str
+    title: str
+    count: int
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A volume or series as printed: its documents in its order. `href` leads to its page or its place in the list."""
+
+    href: str
+    anchor: str
+    title: str
+    count: str
+    span: str
+    volume: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a row, and what has to be said of it: that it is inferred, and how sure."""
+
+    text: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the facts at the head of a document; `filter` names the search filter that its values feed."""
+
+    term: str
+    values: tuple[Value, ...]
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note below a text: its label as printed, whose it is, its content, the ways back to its calls."""
+
+    anchor: str
+    label: str
+    language: str
+    whose: str
+    content: Markup
+    backs: tuple[Link, ...]
+    elsewhere_label: str
+    elsewhere: tuple[Link, ...]
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes of a page; `whose` says once whose they are when they all have one author."""
+
+    title: str
+    whose: str
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The neighbours of a document in one order."""
+
+    title: str
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """`home.html`."""
+
+    shell: Shell
+    subtitle: str
+    description: str
+    text: Markup
+    notes: Notes
+    first: Link | None
+    total: int
+    collections: tuple[Collection, ...]
+    years: tuple[Year, ...]
+    cite: str
+    archive_size: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """`documents.html`."""
+
+    shell: Shell
+    summary: str
+    years: tuple[Year, ...]
+    collections: tuple[Collection, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """`document.html`, and with members `volume.html`."""
+
+    shell: Shell
+    kicker: Link | None
+    number: str
+    heading: Heading
+    rows: tuple[Row, ...]
+    evidence: tuple[str, ...]
+    language: str
+    text: Markup
+    notes: Notes
+    members: tuple[Entry, ...]
+    ways: tuple[Way, ...]
+    previous: Link | None
+    next: Link | None
+    source: str
+    rights: str
+    cite: str
+    tei: str
+    sort_date: str
+    shown_date: str
+    year: str
+    collection: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialPageView:
+    """`page.html`."""
+
+    shell: Shell
+    text: Markup
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of the search: its name in the index and the address, its label, its values."""
+
+    name: str
+    label: str
+    all: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`search.html`."""
+
+    shell: Shell
+    filters: tuple[Filter, ...]

@@ -1,0 +1,156 @@
+"""Identifiers and pointers of a document: what can be pointed to, and what points where.
+
+An address is `path` or `path#id`, the path relative to the TEI folder; a URL is its own address.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Container, Iterator, Mapping, Set
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
+
+from edition.tei.documents import TeiDocument
+from edition.tei.names import TEI, XML_ID, local, tei
+from edition.tei.text import preview
+
+# Every attribute of tei_all that holds pointers (teidata.pointer), but for a few that hold URIs of another kind.
+POINTERS = frozenset(
+    """active adj adjFrom adjTo ana calendar change children class copyOf corresp datcat datingMethod datingPoint decls
+    domains edRef end exclude facs feats fVal hand inst lemmaRef location mergedIn mutual next nymRef origin parent
+    parts passive perf period prev ref rendition require resp sameAs scribeRef scriptRef select since source spanTo
+    start synch target targetEnd toWhom unitRef url where who wit""".split()
+)
+PREVIEW_WORDS = 24
+
+_CITABLE = frozenset(tei(name) for name in ("div", "p", "ab", "lg", "note"))
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A pointer out of an element: which attribute of which element, where it leads (`path`, `path#id` or a URL)."""
+
+    element: str
+    attribute: str
+    target: str
+    source: str  # id of the element itself, else of the nearest ancestor that has one
+    text: str
+    line: int
+    in_text: bool = True  # False in the header and in standOff
+    as_written: str = ""
+    calls_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Something that can be pointed to: its id, its element, and the first words for a preview."""
+
+    id: str
+    element: str
+    preview: str
+    stable: bool  # False when the id was derived because the text has none
+    line: int
+    in_text: bool = True  # False in the header and in standOff, which no page shows
+
+
+def address(target: str, path: str) -> str:
+    """The address that one pointer leads to, written in the file at `path`."""
+    if is_external(target):
+        return target
+    file, mark, fragment = target.partition("#")
+    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(file))) if file else path
+    return f"{resolved}{mark}{fragment}"
+
+
+def is_external(target: str) -> bool:
+    """Tell whether a pointer has a scheme of its own (`https:`, `mailto:`, a private one)."""
+    return _SCHEME.match(target) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The identifiers of a document: each element that has one, in document order, and what belongs to the text."""
+
+    ids: Mapping[etree._Element, str]
+    text: Set[etree._Element]  # the document's `text` and all elements in it
+
+    def nearest(self, element: etree._Element) -> str:
+        """The id of the element, or of its nearest ancestor that has one; "" if none has."""
+        here: etree._Element | None = element
+        while here is not None:
+            if here in self.ids:
+                return self.ids[here]
+            here = here.getparent()
+        return ""
+
+
+def identify(document: TeiDocument) -> Identified:
+    """Find the id of each element that has one, and give one to each citable element of the text that has none.
+
+    A derived id (`auto-p4`) counts the elements of its kind: it holds as long as none comes or goes before.
+    """
+    elements = [element for element in document.element.iter() if isinstance(element.tag, str)]
+    found = document.element.find(tei("text"))
+    text = frozenset[etree._Element]() if found is None else frozenset(found.iter(etree.Element))
+    taken = {element.get(XML_ID) for element in elements}
+    ids: dict[etree._Element, str] = {}
+    ordinals: dict[str, int] = {}
+    for element in elements:
+        if (given := element.get(XML_ID)) is not None:
+            ids[element] = given
+        elif element.tag in _CITABLE and element in text:
+            ids[element] = derived(local(element), ordinals, taken)
+    return Identified(ids, text)
+
+
+def anchors(identified: Identified) -> Iterator[Anchor]:
+    """Yield what can be pointed to, in document order; an id that is there twice comes twice."""
+    for element, identifier in identified.ids.items():
+        yield Anchor(
+            id=identifier,
+            element=local(element),
+            preview=preview(element, PREVIEW_WORDS),
+            stable=element.get(XML_ID) is not None,
+            line=line(element),
+            in_text=element in identified.text,
+        )
+
+
+def links(document: TeiDocument, identified: Identified, calls: Container[etree._Element]) -> Iterator[Link]:
+    """Yield each pointer of each attribute that holds pointers; an attribute may hold several.
+
+    `calls` are the elements of the document that call a note.
+    """
+    for element in document.element.iter(f"{{{TEI}}}*"):
+        for attribute in sorted(POINTERS.intersection(map(str, element.attrib))):
+            for target in element.get(attribute, "").split():
+                yield Link(
+                    element=local(element),
+                    attribute=attribute,
+                    target=address(target, document.path),
+                    source=identified.nearest(element),
+                    text=preview(element, PREVIEW_WORDS),
+                    line=line(element),
+                    in_text=element in identified.text,
+                    as_written=target,
+                    calls_note=element in calls,
+                )
+
+
+def derived(name: str, ordinals: dict[str, int], taken: Set[str | None]) -> str:
+    """The next free derived id for an element of a name; moves the name's ordinal on."""
+    while True:
+        ordinals[name] = ordinals.get(name, 0) + 1
+        identifier = f"auto-{name}{ordinals[name]}"
+        if identifier not in taken:
+            return identifier
+
+
+def line(element: etree._Element) -> int:
+    """The line of an element's start tag; 0 when the element was not read from a file."""
+    found = element.sourceline
+    return found if isinstance(found, int) else 0

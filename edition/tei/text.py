@@ -1,0 +1,211 @@
+"""The text of an element, in named readings: the one place that knows mixed content.
+
+A run of white space is one space. Where a block begins or ends the words part, as if a space stood there; the edges of
+inline elements part nothing (`Govern<unclear>ment</unclear>` is one word). White space is XML's own: a no-break space
+is a letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from lxml import etree
+
+from edition.tei.names import tei
+
+WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(tei(name) for name in names.split())
+
+
+BREAKS = _names("lb pb cb gb milestone")
+
+# Elements that are blocks wherever they stand.
+_BLOCKS = _names(
+    """TEI teiHeader text front body back group div div1 div2 div3 div4 div5 div6 div7 floatingText
+    p ab head trailer argument byline epigraph opener closer dateline salute signed postscript address addrLine
+    list item table row cell figure figDesc lg l sp spGrp speaker castList castItem castGroup cit noteGrp note
+    titlePage docTitle titlePart docAuthor docDate docEdition docImprint imprimatur set prologue epilogue performance
+    listBibl listPerson listPlace listOrg listEvent listNym listRelation listWit person place org event relation witness
+    particDesc settingDesc biblFull biblStruct monogr analytic series imprint
+    msDesc msIdentifier msContents msItem msItemStruct physDesc history additional adminInfo msPart msFrag
+    objectDesc supportDesc layoutDesc layout handDesc handNote decoDesc decoNote bindingDesc binding additions origin
+    provenance acquisition recordHist custodialHist custEvent surrogates support extent collation foliation condition
+    incipit explicit rubric colophon state trait entry entryFree superEntry sense def etym form timeline when
+    u vocal incident kinesic writing divGen fs vColl vAlt fLib fvLib formula standOff"""
+)
+
+# Elements that are blocks where only blocks stand, and phrases within a paragraph.
+_BLOCKS_AMONG_BLOCKS = _names("q quote said stage bibl desc label fw stamp gloss eg idno resp name date")
+_HOLD_BLOCKS = _names(
+    """text front body back group div div1 div2 div3 div4 div5 div6 div7 floatingText epigraph cit sp list listBibl
+    titlePage castList postscript respStmt place person org event"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A way to read: its name, and which elements it passes over."""
+
+    name: str
+    omits: Callable[[etree._Element], bool]
+
+
+def content(element: etree._Element) -> Iterator[str | etree._Element]:
+    """Yield what stands in an element, in order: pieces of text, and child elements.
+
+    Comments and processing instructions are no content. An entity reference that the parser left alone is text.
+    """
+    if element.text and not isinstance(element, etree._Entity):
+        yield element.text
+    for child in element:
+        if isinstance(child.tag, str):
+            yield child
+        elif isinstance(child, etree._Entity):
+            yield child.text or ""
+        if child.tail:
+            yield child.tail
+
+
+def text(element: etree._Element, reading: Reading) -> str:
+    """The words of an element in a reading, white space collapsed and trimmed."""
+    return WHITE_SPACE.sub(" ", "".join(_pieces(element, reading))).strip(" \t\r\n")
+
+
+def preview(element: etree._Element, words: int) -> str:
+    """The first words of an element as one searches them, with an ellipsis if there are more."""
+    found: list[str] = []
+    pending = ""
+    for piece in chain(_pieces(element, SEARCH), (" ",)):
+        pending += piece
+        if WHITE_SPACE.search(piece):
+            # The last word may go on in the next piece.
+            *complete, pending = WHITE_SPACE.split(pending)
+            found += filter(None, complete)
+            if len(found) > words:
+                return " ".join(found[:words]) + " …"
+    return " ".join(found)
+
+
+def is_block(element: etree._Element) -> bool:
+    """Tell whether an element parts the words before it from those within, and these from those after."""
+    if element.tag in _BLOCKS:
+        return True
+    parent = element.getparent()
+    return element.tag in _BLOCKS_AMONG_BLOCKS and parent is not None and parent.tag in _HOLD_BLOCKS
+
+
+def parts_words(element: etree._Element) -> bool:
+    """Tell whether a break of line, page or column stands between two words, not within one (`@break="no"`)."""
+    return element.tag in BREAKS and element.get("break") != "no"
+
+
+def chosen(element: etree._Element) -> etree._Element | None:
+    """The child of a `choice` or `app` that the reading text shows: correction, regularisation, expansion, lemma.
+
+    None when the element offers nothing to choose from, or is neither.
+    """
+    preferences = _PREFERENCES.get(element.tag)
+    if preferences is None:
+        return None
+    for tag in preferences:
+        if (found := element.find(tag)) is not None:
+            return found
+    return next((child for child in element if isinstance(child.tag, str) and child.tag not in _ABOUT), None)
+
+
+def note_sign(note: etree._Element) -> etree._Element | None:
+    """The printed sign that a note begins with, when a `label` holds it and `@n` repeats it."""
+    first = _first_label(note)
+    if first is None:
+        return None
+    sign = "".join(str(piece) for piece in first.itertext()).strip(" \t\r\n.)(][")
+    return first if sign == note.get("n", "").strip(".)(][") else None
+
+
+def _pieces(element: etree._Element, reading: Reading) -> Iterator[str]:
+    for piece in content(element):
+        if isinstance(piece, str):
+            yield piece
+        elif parts_words(piece):
+            yield " "
+        elif reading.omits(piece):
+            continue
+        elif is_block(piece):
+            yield " "
+            yield from _pieces(piece, reading)
+            yield " "
+        else:
+            yield from _pieces(piece, reading)
+
+
+def _first_label(element: etree._Element) -> etree._Element | None:
+    """The `label` that an element or its first block opens with, nothing but white space before it."""
+    for piece in content(element):
+        if isinstance(piece, str):
+            if piece.strip():
+                return None
+        elif piece.tag == tei("label"):
+            return piece
+        elif piece.tag in _NOTE_BLOCKS:
+            return _first_label(piece)
+        elif piece.tag not in BREAKS:
+            return None
+    return None
+
+
+def _is_call(element: etree._Element) -> bool:
+    return element.get("type") == "noteAnchor" and element.tag in _POINTERS
+
+
+def _is_alternative(element: etree._Element) -> bool:
+    """Tell whether an element is one of several readings of a place, and not the one that the text shows."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in _PREFERENCES and chosen(parent) is not element
+
+
+def _is_sign_of_its_note(element: etree._Element) -> bool:
+    if element.tag != tei("label"):
+        return False
+    note = next(element.iterancestors(tei("note")), None)
+    return note is not None and note_sign(note) is element
+
+
+_PREFERENCES = {
+    tei("choice"): tuple(map(tei, ("corr", "reg", "expan"))),
+    tei("app"): (tei("lem"),),
+}
+_ABOUT = _names("note desc witDetail wit")
+_POINTERS = _names("ref ptr")
+_NOTE_BLOCKS = _names("p ab")
+_NOT_READ = _names("note noteGrp surplus fw")
+_NOT_IN_SOURCE = _names("supplied corr reg ex")
+
+
+def _omitted_in_search(element: etree._Element) -> bool:
+    return element.tag in _NOT_READ or _is_call(element) or _is_alternative(element) or _is_sign_of_its_note(element)
+
+
+def _omitted_in_heading(element: etree._Element) -> bool:
+    return element.tag == tei("del") or _omitted_in_search(element)
+
+
+def _omitted_in_audit(element: etree._Element) -> bool:
+    parent = element.getparent()
+    expands = element.tag == tei("expan") and parent is not None and parent.tag == tei("choice")
+    return element.tag in _NOT_IN_SOURCE or expands
+
+
+SEARCH = Reading("search", _omitted_in_search)
+"""The reading text: corrections applied, without notes, their calls and signs, and without residue."""
+
+HEADING = Reading("heading", _omitted_in_heading)
+"""The reading text for titles: what was struck out is left out too."""
+
+AUDIT = Reading("audit", _omitted_in_audit)
+"""The text as the source has it: errors, residue, labels, calls, and notes where they stand; nothing of ours."""

@@ -1,0 +1,120 @@
+"""The checks in their order: each file alone, in any process, then all files together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.diagnostics import Code, Diagnostic, EditionError, Location, Related, in_order
+from edition.tei import documents
+from edition.tei.documents import TeiDocument, TeiFile
+from edition.validate import notes, pointers, references, relaxng, wellformed
+from edition.validate.notes import Call, Note
+from edition.validate.pointers import Identified, Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class FileFindings:
+    """What one file gives: its findings, and the small facts that the checks over all files need. Picklable."""
+
+    path: str  # relative to the TEI folder
+    shown: str  # relative to the edition's folder, as findings print it
+    readable: bool  # False: not well-formed, so nothing is known of its identifiers
+    diagnostics: tuple[Diagnostic, ...] = ()
+    documents: tuple[Identified, ...] = ()
+    ids: tuple[Identified, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
+    calls: tuple[Call, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def check_file(
+    file: Path, folder: Path, *, schema: Path | None = None, shown_in: str = "tei"
+) -> tuple[FileFindings, tuple[TeiDocument, ...]]:
+    """Check one file of the TEI folder by itself; return what was found, and its documents for whoever needs the trees.
+
+    `schema` is a RELAX NG grammar in XML syntax; without one the grammar is not checked. `shown_in` is the TEI folder's
+    path relative to the edition's folder. A file that cannot be parsed gives findings and no documents. Raises
+    `EditionError` only when the schema itself cannot be used.
+    """
+    path = file.relative_to(folder).as_posix()
+    shown = f"{shown_in}/{path}" if shown_in else path
+    try:
+        source = wellformed.read(file, folder, shown)
+    except EditionError as error:
+        return FileFindings(path, shown, readable=False, diagnostics=error.diagnostics), ()
+    found = tuple(documents.documents(source))
+    diagnostics = list(wellformed.entity_references(source, shown))
+    if not found:
+        diagnostics.append(wellformed.not_tei(source, shown))
+        return FileFindings(path, shown, readable=True, diagnostics=tuple(diagnostics), ids=_ids(source)), ()
+    if schema is not None:
+        diagnostics += relaxng.findings(source.tree, schema, shown)
+    diagnostics += repeated_ids(_ids(source), shown)
+    prefixes = pointers.prefixes(source.tree)
+    diagnostics += pointers.unknown_prefixes(source, prefixes, shown)
+    inspected = FileFindings(
+        path,
+        shown,
+        readable=True,
+        diagnostics=tuple(in_order(diagnostics)),
+        documents=tuple(Identified(each.id, each.element.sourceline or 1, "TEI") for each in found),
+        ids=_ids(source),
+        pointers=tuple(pointers.internal(source, prefixes)),
+        calls=tuple(notes.calls(source, prefixes)),
+        notes=tuple(notes.notes(source)),
+    )
+    return inspected, found
+
+
+def inspect(file: Path, folder: Path, *, schema: Path | None = None, shown_in: str = "tei") -> FileFindings:
+    """Do what `check_file` does, and leave the trees behind: for a worker."""
+    return check_file(file, folder, schema=schema, shown_in=shown_in)[0]
+
+
+def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: str = "tei") -> Iterator[Diagnostic]:
+    """Yield what only all files together show: references that lead nowhere, notes and calls that miss each other.
+
+    `files` are all files of the TEI folder. A file that cannot be parsed has its own finding, and references into it
+    are not reported.
+    """
+    if not any(file.documents for file in files):
+        help = "Put TEI files there, with the ending `.xml` and the root element `TEI` or `teiCorpus`."
+        yield Diagnostic(Code.NO_DOCUMENTS, f"The folder {shown_in} has no TEI document.", Location(shown_in), help)
+    yield from repeated_documents(files)
+    known = {file.path: frozenset(each.id for each in file.ids) if file.readable else None for file in files}
+    for file in files:
+        yield from references.dangling(file.pointers, file.path, file.shown, known, folder)
+    yield from notes.ledger([(file.path, file.shown, file.calls, file.notes) for file in files])
+
+
+def repeated_ids(ids: Sequence[Identified], shown: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each `xml:id` that an element before it in the file has already."""
+    first: dict[str, Identified] = {}
+    for each in ids:
+        earlier = first.setdefault(each.id, each)
+        if earlier is each:
+            continue
+        message = f'xml:id="{each.id}" stands on `{each.element}` here, and before on `{earlier.element}`.'
+        also = Related(Location(shown, earlier.line), "first given here")
+        help = "Give one of the two another identifier, and change the references that mean it."
+        yield Diagnostic(Code.REPEATED_ID, message, Location(shown, each.line), help, (also,))
+
+
+def repeated_documents(files: Sequence[FileFindings]) -> Iterator[Diagnostic]:
+    """Yield a finding for each document whose identifier one in another file has already."""
+    first: dict[str, Location] = {}
+    for file in files:
+        for each in file.documents:
+            here = Location(file.shown, each.line)
+            earlier = first.setdefault(each.id, here)
+            if earlier.path != here.path:
+                message = f"Another document is called `{each.id}` too."
+                help = "Give each `TEI` an xml:id of its own; without one it is called by its file's name."
+                also = Related(earlier, "the other document")
+                yield Diagnostic(Code.REPEATED_DOCUMENT, message, here, help, (also,))
+
+
+def _ids(source: TeiFile) -> tuple[Identified, ...]:
+    return tuple(pointers.identified(source.tree))

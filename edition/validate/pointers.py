@@ -1,0 +1,172 @@
+"""Identifiers and pointers of one TEI file: which attributes point, and where each of them leads.
+
+TEI P5 gives some attributes the datatype teidata.pointer wherever they occur, others on some elements only
+(TEI Guidelines, chapter SA, and the classes named there).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin
+
+from lxml import etree
+
+from edition.diagnostics import Code, Diagnostic, Location
+from edition.tei.documents import TeiFile
+from edition.tei.names import TEI, XML_BASE, XML_ID, local, tei, xpath
+
+# Attributes that hold pointers on every TEI element that has them.
+POINTERS = frozenset(
+    """adj adjFrom adjTo ana calendar change children code copyOf corresp datcat datingMethod datingPoint decls domains
+    edRef end exclude fVal facs feats filter follow fromUnit given hand inst lemmaRef mergedIn mutual next nymRef origin
+    parent parts perf period prev ref rendition require resp sameAs scribeRef scriptRef select since source spanTo synch
+    target targetEnd toUnit toWhom unitRef url valueDatcat where who wit""".split()
+)
+
+# Attributes that hold pointers on these elements, and words, dates or numbers on others.
+POINTERS_ON = {
+    "active": frozenset({"relation"}),
+    "class": frozenset({"msContents", "msItem", "msItemStruct"}),
+    "from": frozenset({"app", "arc", "rt", "span"}),
+    "new": frozenset({"handShift"}),
+    "passive": frozenset({"relation"}),
+    "scheme": frozenset({"catRef", "classCode", "keywords", "locus", "locusGrp", "occupation", "socecStatus"}),
+    "start": frozenset(
+        """annotationBlock binaryObject ellipsis gap incident kinesic line media path pause surface u vocal writing
+        zone""".split()
+    ),
+    "to": frozenset({"app", "arc", "rt", "span"}),
+    "value": frozenset({"eLeaf", "eTree", "iNode", "leaf", "node", "root", "triangle"}),
+}
+
+# Schemes that lead out of the edition; what they name is never fetched. `tei:` names a release of TEI.
+EXTERNAL = frozenset("about ark data doi ftp geo http https hdl info irc mailto news ni tag tei tel urn ws".split())
+
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+PREFIX_DEFINITIONS = xpath("//t:prefixDef[@ident]")
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """An `xml:id`, the element that has it, and its line."""
+
+    id: str
+    line: int
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A pointer that stays in the edition: `path` is relative to the TEI folder, `fragment` may be empty."""
+
+    element: str
+    attribute: str
+    written: str
+    path: str
+    fragment: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A `prefixDef`: what `ident:…` stands for (TEI Guidelines, SAPU)."""
+
+    match: str
+    replacement: str
+
+
+Prefixes = Mapping[str, Sequence[Prefix]]
+
+
+def identified(tree: etree._ElementTree) -> Iterator[Identified]:
+    """Yield every `xml:id` of a file in document order."""
+    for element in tree.iter(etree.Element):
+        found = element.get(XML_ID)
+        if found is not None:
+            yield Identified(found, element.sourceline or 1, local(element))
+
+
+def prefixes(tree: etree._ElementTree) -> dict[str, list[Prefix]]:
+    """Collect the private prefixes that the file's headers declare."""
+    found: dict[str, list[Prefix]] = {}
+    for definition in PREFIX_DEFINITIONS(tree):
+        prefix = Prefix(definition.get("matchPattern", ""), definition.get("replacementPattern", ""))
+        found.setdefault(definition.get("ident", ""), []).append(prefix)
+    return found
+
+
+def internal(source: TeiFile, known: Prefixes) -> Iterator[Pointer]:
+    """Yield every pointer that stays in the edition, private prefixes resolved, in document order."""
+    for element, attribute in _pointing(source.tree):
+        yield from resolved(element, attribute, source.path, known)
+
+
+def resolved(element: etree._Element, attribute: str, path: str, known: Prefixes) -> Iterator[Pointer]:
+    """Yield the pointers of one attribute that stay in the edition; the file that holds it is `path`."""
+    for written in element.get(attribute, "").split():
+        expanded = _expanded(written, known) or written
+        where = expanded if expanded.startswith("#") else urljoin(_base(element), expanded)
+        scheme = SCHEME.match(where)
+        # A leading slash is an address on the web server that the edition will have; nothing here can know it.
+        if scheme or where.startswith("/"):
+            continue
+        target, _, fragment = where.partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))) if target else path
+        yield Pointer(local(element), attribute, written, target, unquote(fragment), element.sourceline or 1)
+
+
+def unknown_prefixes(source: TeiFile, known: Prefixes, shown: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each pointer with a prefix that neither the web nor the file's header knows."""
+    for element, attribute in _pointing(source.tree):
+        for written in element.get(attribute, "").split():
+            scheme = SCHEME.match(written)
+            if not scheme or scheme[1].lower() in EXTERNAL or _expanded(written, known):
+                continue
+            where = Location(shown, element.sourceline)
+            name = f"`{local(element)}/@{attribute}` is `{written}`"
+            if scheme[1] in known:
+                message = f"{name}: no `matchPattern` of the prefix `{scheme[1]}:` fits it."
+                help = "Correct the reference, or the `prefixDef` in the header."
+            else:
+                message = f"{name}: nothing declares the prefix `{scheme[1]}:`."
+                help = f'Declare it: <prefixDef ident="{scheme[1]}" matchPattern="…" replacementPattern="…"> in the header.'
+            yield Diagnostic(Code.UNKNOWN_PREFIX, message, where, help)
+
+
+def _pointing(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:
+    """Yield every TEI element with each of its attributes that points."""
+    for element in tree.iter(f"{{{TEI}}}*"):
+        for attribute in element.keys():  # noqa: SIM118 - an element is no mapping: iterating it gives its children
+            name = str(attribute)
+            if name in POINTERS or (name in POINTERS_ON and local(element) in POINTERS_ON[name]):
+                yield element, name
+
+
+def _expanded(written: str, known: Prefixes) -> str:
+    """Resolve a private prefix; "" when none is declared that fits."""
+    ident, _, rest = written.partition(":")
+    for prefix in known.get(ident, ()):
+        try:
+            match = re.fullmatch(prefix.match, rest)
+        except re.error:
+            continue
+        if match:
+            return re.sub(r"\$(\d)", lambda number, match=match: match[int(number[1])] or "", prefix.replacement)
+    return ""
+
+
+def _base(element: etree._Element) -> str:
+    """The `xml:base` that holds for an element, "" when none is given."""
+    bases = [each.get(XML_BASE) for each in (element, *element.iterancestors())]
+    joined = ""
+    for base in reversed([base for base in bases if base]):
+        joined = urljoin(joined, base)
+    return joined
+
+
+def is_header(element: etree._Element) -> bool:
+    """Tell whether an element stands in a `teiHeader`."""
+    return next(element.iterancestors(tei("teiHeader")), None) is not None

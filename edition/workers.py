@@ -1,0 +1,46 @@
+"""Work spread over processes, in chunks; the same results in the same order however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+from typing import Any, TypeVar
+
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# What each worker process was given at its start: the function and the value shared by all its calls.
+_given: list[Any] = []
+
+
+def in_chunks(
+    work: Callable[[Shared, Sequence[Item]], Sequence[Result]],
+    items: Sequence[Item],
+    *,
+    shared: Shared,
+    jobs: int = 1,
+    chunk: int = 100,
+) -> list[Result]:
+    """Call `work(shared, some_items)` for all items, `chunk` at a time, and return all results in the items' order.
+
+    `work` is a function of a module; it, `shared`, items and results must be picklable. `shared` goes to each process
+    once. With one job, or with no more than one chunk, everything happens in this process. An exception of `work` is
+    raised here.
+    """
+    chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
+    if jobs <= 1 or len(chunks) <= 1:
+        return list(chain.from_iterable(work(shared, some) for some in chunks))
+    with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_receive, initargs=(work, shared)) as pool:
+        return list(chain.from_iterable(pool.map(_run, chunks)))
+
+
+def _receive(*given: Any) -> None:
+    _given[:] = given
+
+
+def _run(items: Sequence[Any]) -> Sequence[Any]:
+    work, shared = _given
+    results: Sequence[Any] = work(shared, items)
+    return results

@@ -1,0 +1,146 @@
+"""Reading the shipped edition in a browser: from call to note and back, along references, without script, on a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+# No. 28 calls note 17 of its volume in its only paragraph.
+LETTER = "documents/churchill-1942-28.html"
+CALL = "churchill-1942-28-c17"
+NOTE = "note-churchill-1942-n17"
+KINDS = (
+    "index.html",
+    "documents.html",
+    LETTER,
+    "documents/churchill-1942.html",
+    "documents/harriman-1944.html",
+    "about.html",
+    "search.html?q=front",
+)
+
+
+def in_view(page: Page, selector: str) -> bool:
+    """Tell whether an element stands in the part of the page that one sees."""
+    return bool(
+        page.locator(selector).evaluate(
+            "e => { const r = e.getBoundingClientRect(); return r.bottom > 0 && r.top < innerHeight }"
+        )
+    )
+
+
+def test_a_call_leads_to_its_note_and_the_note_back_to_the_same_call(page: Page, site_url: str) -> None:
+    page.goto(LETTER)
+    page.click(f"#{CALL}")
+    assert page.url == f"{site_url}{LETTER}#{NOTE}"
+    note = page.locator(f"#{NOTE}")
+    expect(note).to_contain_text("Vyshinsky")
+    assert in_view(page, f"#{NOTE}")
+    note.locator(f"a.back[href='#{CALL}']").click()
+    assert page.url == f"{site_url}{LETTER}#{CALL}"
+    assert in_view(page, f"#{CALL}")
+
+
+def test_the_note_opens_beside_its_call_and_escape_closes_it(page: Page) -> None:
+    page.goto(LETTER)
+    call = page.locator(f"#{CALL}")
+    call.hover()
+    popover = page.locator(".popover")
+    expect(popover).to_contain_text("Vyshinsky")
+    popover.hover()
+    page.wait_for_timeout(500)
+    expect(popover).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(popover).to_have_count(0)
+
+
+def test_the_note_opens_for_the_keyboard_and_leaves_it_at_the_call(page: Page) -> None:
+    page.goto(LETTER)
+    page.locator(f"#{CALL}").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".popover")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.locator(".popover")).to_have_count(0)
+    expect(page.locator(f"#{CALL}")).to_be_focused()
+
+
+def test_a_tap_opens_the_note_and_the_next_tap_elsewhere_closes_it(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(base_url=site_url, viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(LETTER)
+    page.tap(f"#{CALL}")
+    expect(page.locator(".popover")).to_contain_text("Vyshinsky")
+    assert page.url == f"{site_url}{LETTER}"
+    page.tap("h1")
+    expect(page.locator(".popover")).to_have_count(0)
+    context.close()
+
+
+def test_the_volume_leads_from_a_note_to_every_message_that_calls_it(page: Page, site_url: str) -> None:
+    page.goto(f"documents/churchill-1942.html#{NOTE}")
+    page.locator(f"#{NOTE} .elsewhere a", has_text="No. 28").click()
+    assert page.url == f"{site_url}{LETTER}#{CALL}"
+
+
+def test_a_cross_reference_opens_the_document_that_it_names(page: Page) -> None:
+    # Note 42 of the second volume: "see Document No. 114 on p. 85".
+    page.goto("documents/roosevelt-1943.html")
+    page.locator("#note-roosevelt-1943-n42 a", has_text="No. 114").click()
+    expect(page.locator(".kicker")).to_contain_text("No. 114")
+    assert "documents/roosevelt-1943-114.html" in page.url
+
+
+def test_footnotes_of_editorial_pages_behave_as_notes_do(page: Page, site_url: str) -> None:
+    page.goto("about.html")
+    page.click("#call-1")
+    assert page.url == f"{site_url}about.html#note-1"
+    page.locator("#note-1 a.back").click()
+    assert page.url == f"{site_url}about.html#call-1"
+
+
+def test_one_comes_from_the_home_page_to_the_first_letter_and_on_to_the_next(page: Page) -> None:
+    page.goto("index.html")
+    page.click("text=Begin reading")
+    first = page.url
+    page.locator(".ways-on a.next").first.click()
+    page.locator(".ways-on a.previous").first.click()
+    assert page.url == first
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(path, wait_until="networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_site_is_read_without_javascript(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(base_url=site_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(LETTER)
+    page.click(f"#{CALL}")
+    assert page.url.endswith(f"#{NOTE}")
+    page.goto("search.html")
+    expect(page.locator("noscript")).to_contain_text("list of all documents")
+    context.close()
+
+
+def test_the_site_is_read_from_files(browser: Browser, built_site: Path) -> None:
+    page = browser.new_page()
+    problems: list[str] = []
+    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    page.goto((built_site / LETTER).as_uri())
+    page.click(f"#{CALL}")
+    assert page.url.endswith(f"#{NOTE}")
+    assert page.evaluate("getComputedStyle(document.querySelector('.bar')).display") == "flex"
+    page.goto((built_site / "search.html").as_uri())
+    expect(page.locator("#search-status")).to_contain_text("opened as files")
+    page.close()
+    assert problems == []

@@ -1,0 +1,72 @@
+"""Searching the shipped edition in a browser: a word is found, and the hit opens the page at the word."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_word_is_found_and_the_hit_opens_the_page_at_it(page: Page) -> None:
+    # Only the Ambassador keeps his "ears and eyes cocked".
+    page.goto("search.html")
+    page.fill("#q", "cocked")
+    expect(page.locator("#search-status")).to_have_text("1 document")
+    hit = page.locator(".results .excerpts a").first
+    expect(hit.locator("mark")).to_have_text("cocked")
+    hit.click()
+    page.wait_for_load_state("load")
+    assert "documents/kerr-1943" in page.url
+    assert re.search(r"#kerr-1943\S*p1$", page.url)
+    mark = page.locator("article.text mark").first
+    expect(mark).to_have_text("cocked")
+    expect(mark).to_be_in_viewport()
+
+
+def test_a_search_is_in_its_address_and_comes_back_from_it(page: Page) -> None:
+    page.goto("search.html")
+    page.fill("#q", "Murmansk")
+    page.select_option("#f-year", "1942")
+    expect(page).to_have_url(re.compile(r"\?q=Murmansk&year=1942$"))
+    expect(page.locator("#search-status")).to_contain_text("document")
+    found = page.locator("#search-status").inner_text()
+    page.reload()
+    expect(page.locator("#search-status")).to_have_text(found)
+    expect(page.locator("#q")).to_have_value("Murmansk")
+
+
+def test_filters_alone_list_documents_in_order_of_date(page: Page) -> None:
+    page.goto("search.html?year=1941")
+    expect(page.locator("#search-status")).to_have_text("3 documents")
+    dates = page.locator(".results .when").all_inner_texts()
+    assert dates[0] == "18 July 1941"
+
+
+def test_a_phrase_is_found_as_a_phrase_and_marked_as_one(page: Page) -> None:
+    page.goto("search.html?q=%E2%80%9Chundredfold+keener%E2%80%9D")
+    expect(page.locator("#search-status")).to_have_text("1 document")
+    page.locator(".results .excerpts a").first.click()
+    expect(page.locator("article.text mark").first).to_have_text("hundredfold keener")
+
+
+def test_a_note_is_found_once_on_the_page_of_its_volume(page: Page) -> None:
+    # "Vyshinsky" stands in note 17 of the first volume, which No. 28 shows too.
+    page.goto("search.html?q=Vyshinsky")
+    expect(page.locator("#search-status")).to_contain_text("document")
+    addresses = page.locator(".results h2 a").evaluate_all("links => links.map(link => link.pathname)")
+    assert any(address.endswith("/documents/churchill-1942.html") for address in addresses)
+    assert not any(address.endswith("/documents/churchill-1942-28.html") for address in addresses)
+
+
+def test_what_is_not_there_is_said(page: Page) -> None:
+    page.goto("search.html?q=zzyzxq")
+    expect(page.locator("#search-status")).to_contain_text("Nothing was found")
+
+
+def test_the_slash_leads_to_the_search(page: Page) -> None:
+    page.goto("about.html")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()

@@ -1,0 +1,104 @@
+"""What tests share: the shipped edition built once, a server for it, a browser, and the schema tei_all if named."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.browser import find_chromium
+from tests.browser.serving import served
+
+PROJECT = Path(__file__).parent.parent
+
+# What makes an edition's folder; templates and styles come with the package.
+EDITION = ("config.yml", "sources", "tei", "pages")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stop at once when TEI_ALL_RNG names a file that is not there."""
+    named = os.environ.get("TEI_ALL_RNG")
+    if named and not Path(named).is_file():
+        raise pytest.UsageError(f"TEI_ALL_RNG is {named}, but there is no such file.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the checks against tei_all out when nothing names the schema; the summary says so."""
+    if os.environ.get("TEI_ALL_RNG"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("tei_all")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("tei_all")]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line whether the checks against tei_all ran: also under `--quiet`, when there is no header."""
+    named = os.environ.get("TEI_ALL_RNG")
+    told = f"against {named}" if named else "left out (TEI_ALL_RNG=/path/to/tei_all.rng makes them run)"
+    terminalreporter.write_line(f"Checks marked tei_all: {told}.")
+
+
+@pytest.fixture(scope="session")
+def tei_all() -> etree.RelaxNG:
+    """The schema of the whole of TEI that TEI_ALL_RNG names, compiled once. Only for tests marked `tei_all`."""
+    return etree.RelaxNG(etree.parse(os.environ["TEI_ALL_RNG"]))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; fails with a hint when there is none."""
+    found = find_chromium.find()
+    if found is None:
+        pytest.fail(find_chromium.HINT)
+    return found
+
+
+@pytest.fixture(scope="session")
+def shipped_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped edition's folder, built: for tests that read. One that writes makes its own copy."""
+    root = copy_edition(tmp_path_factory.mktemp("edition"))
+    run_edition("build", "--quiet", root=root, check=True)
+    return root
+
+
+@pytest.fixture(scope="session")
+def built_site(shipped_edition: Path) -> Path:
+    """The folder of the shipped edition's finished site."""
+    return shipped_edition / "build"
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path) -> Iterator[str]:
+    """The address, ending in a slash, under which the finished site is served on this machine alone."""
+    with served(built_site) as url:
+        yield url
+
+
+def copy_edition(target: Path) -> Path:
+    """Copy the shipped edition's own files, nothing built, into `target`; return `target`."""
+    for name in EDITION:
+        source = PROJECT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name)
+        else:
+            shutil.copy2(source, target / name)
+    return target
+
+
+def run_edition(*arguments: str, root: Path, check: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run an `edition` command on the edition in `root`, in a process of its own.
+
+    With `check`, a non-zero exit code fails the test and shows what the command printed.
+    """
+    command = [sys.executable, "-m", "edition", *arguments, "--root", str(root)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    if check and done.returncode:
+        pytest.fail(f"{' '.join(command)} ended with exit code {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done
