@@ -21,7 +21,7 @@ def findings(project: Path) -> Iterator[str]:
     """
     if not AXE.is_file():
         raise FileNotFoundError("axe-core is missing. Run: make audit")
-    pages = one_of_each_kind(project / "build")
+    pages = one_of_each_kind(project)
     print(f"  pages: {', '.join(pages)}", flush=True)
     with opened(project / "build") as (browser, address):
         for width, height in SIZES:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lxml import html
+from edition.site.plan import document_file
+from edition.tei import documents
 
 
-def one_of_each_kind(site: Path) -> list[str]:
-    """Paths of pages, relative to the site and sorted: for each kind the longest, which shows most.
-
-    The kind of a page is the class of its `body`; a site without such classes is taken by its folders.
-    """
+def one_of_each_kind(project: Path) -> list[str]:
+    """Paths of pages, relative to the site: each page at its top, and for each kind of document the longest page."""
+    site = project / "build"
     longest: dict[str, tuple[int, str]] = {}
-    for page in sorted(site.rglob("*.html")):
-        path = page.relative_to(site).as_posix()
-        body = html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8")).find("body")
-        kind = (body is not None and body.get("class")) or path.rpartition("/")[0] or path
-        longest[kind] = max(longest.get(kind, (0, "")), (page.stat().st_size, path))
-    return sorted(path for _, path in longest.values())
+    for file in documents.find(project / "tei"):
+        for document in documents.documents(documents.read(file, project / "tei")):
+            path = document_file(document.id)
+            kind = document.element.get("type", "")
+            longest[kind] = max(longest.get(kind, (0, "")), ((site / path).stat().st_size, path))
+    return [*sorted(page.name for page in site.glob("*.html")), *sorted(path for _, path in longest.values())]

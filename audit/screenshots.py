@@ -18,7 +18,7 @@ def main() -> None:
     with opened(PROJECT / "build") as (browser, address):
         for width, height in SIZES:
             page = browser.new_page(viewport={"width": width, "height": height})
-            for path in one_of_each_kind(PROJECT / "build"):
+            for path in one_of_each_kind(PROJECT):
                 page.goto(address + path, wait_until="load")
                 picture = target / f"{path.removesuffix('.html').replace('/', '-')}-{width}.png"
                 page.screenshot(path=picture, full_page=True)

@@ -10,19 +10,21 @@ import json
 import resource
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
 from lxml import etree
 
 from edition import config
+from edition.diagnostics import Diagnostic
 from edition.site import editorial, pages, search
 from edition.site.output import staged
 from edition.site.plan import plan_site
 from edition.site.shell import Imprint, Surroundings
 from edition.tei import catalog, documents, facts
 from edition.tei.catalog import Catalog
-from edition.validate import validate
+from edition.validate import files
 
 Work = Callable[[], object]
 
@@ -40,8 +42,13 @@ def main(stage: str, root: Path, scratch: Path) -> None:
 
 def plain_lxml(root: Path, scratch: Path) -> Work:
     """Parse every TEI file as lxml does by itself; one tree at a time, as the other stages do."""
-    files = [str(file) for file in documents.find(root / "tei")]
-    return lambda: [bool(etree.parse(file)) for file in files]
+    paths = [str(file) for file in documents.find(root / "tei")]
+
+    def work() -> None:
+        for path in paths:
+            etree.parse(path)
+
+    return work
 
 
 def parse(root: Path, scratch: Path) -> Work:
@@ -50,8 +57,15 @@ def parse(root: Path, scratch: Path) -> Work:
 
 
 def validated(root: Path, scratch: Path) -> Work:
-    """All checks on all files."""
-    return lambda: validate(root)
+    """All checks: on each file by itself, then on all together."""
+    folder = root / "tei"
+    schema = folder / "schema" / "edition.rng"
+
+    def work() -> list[Diagnostic]:
+        found = [files.inspect(file, folder, schema=schema) for file in documents.find(folder)]
+        return [*chain.from_iterable(each.diagnostics for each in found), *files.corpus_findings(found, folder)]
+
+    return work
 
 
 def render(root: Path, scratch: Path) -> Work:
@@ -84,8 +98,8 @@ def index(root: Path, scratch: Path) -> Work:
 
 def _catalog(root: Path) -> Catalog:
     folder = root / "tei"
-    files = (documents.read(file, folder) for file in documents.find(folder))
-    return catalog.link([facts.collect(document) for file in files for document in documents.documents(file)])
+    sources = (documents.read(file, folder) for file in documents.find(folder))
+    return catalog.link([facts.collect(document) for source in sources for document in documents.documents(source)])
 
 
 STAGES: dict[str, Callable[[Path, Path], Work]] = {

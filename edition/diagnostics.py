@@ -40,6 +40,33 @@ class Code(Enum):
     UNKNOWN_KEY = Explanation("unknown-key", Severity.ERROR, "A YAML file has a key that nothing reads.")
     BAD_VALUE = Explanation("bad-value", Severity.ERROR, "A value in a YAML file is missing or of the wrong kind.")
 
+    # TEI files
+    MALFORMED = Explanation("malformed", Severity.ERROR, "A file breaks the rules of XML.")
+    ENTITY_REFERENCE = Explanation(
+        "entity-reference", Severity.ERROR, "A text refers to an entity; entities are never expanded."
+    )
+    NO_TEI_NAMESPACE = Explanation("no-tei-namespace", Severity.ERROR, "A document looks like TEI, but is not TEI P5.")
+    NOT_TEI = Explanation("not-tei", Severity.WARNING, "An XML file holds no TEI document.")
+    NO_DOCUMENTS = Explanation("no-documents", Severity.ERROR, "The folder of TEI files has no document.")
+    BAD_SCHEMA = Explanation("bad-schema", Severity.ERROR, "A schema cannot be read or is no schema.")
+    INVALID = Explanation("invalid", Severity.ERROR, "A document breaks the rules of its schema.")
+    REPEATED_ID = Explanation("repeated-id", Severity.ERROR, "Two elements of a file have the same xml:id.")
+    REPEATED_DOCUMENT = Explanation("repeated-document", Severity.ERROR, "Two documents have the same identifier.")
+    DANGLING_REFERENCE = Explanation(
+        "dangling-reference", Severity.ERROR, "A reference leads to a file or identifier that is not there."
+    )
+    MISSING_RESOURCE = Explanation(
+        "missing-resource", Severity.WARNING, "A reference leads to an image or another file that is not there."
+    )
+    UNKNOWN_PREFIX = Explanation(
+        "unknown-prefix", Severity.WARNING, "A reference has a private prefix that nothing declares."
+    )
+    CALL_WITHOUT_NOTE = Explanation("call-without-note", Severity.WARNING, "A note call leads to no note.")
+    NOTE_WITHOUT_CALL = Explanation(
+        "note-without-call", Severity.WARNING, "Nothing tells which words a note belongs to."
+    )
+    LABEL_MISMATCH = Explanation("label-mismatch", Severity.WARNING, "A note and its call have different labels.")
+
     # The site
     PAGE_CLASH = Explanation("page-clash", Severity.ERROR, "Two pages of the site would have the same address.")
     BROKEN_LINK = Explanation("broken-link", Severity.ERROR, "A link of the finished site leads nowhere.")

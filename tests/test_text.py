@@ -80,9 +80,7 @@ def test_an_entity_that_is_not_expanded_stays_visible() -> None:
     assert text(etree.fromstring(source, parser()), AUDIT) == "I, &who;"
 
 
-@pytest.mark.parametrize(
-    ("words", "shown"), [(2, "one two …"), (3, "one two three"), (9, "one two three")]
-)
+@pytest.mark.parametrize(("words", "shown"), [(2, "one two …"), (3, "one two three"), (9, "one two three")])
 def test_preview_cuts_between_words(words: int, shown: str) -> None:
     assert preview(element("<p>one <hi>t</hi>wo<note>not this</note> three</p>"), words) == shown
 

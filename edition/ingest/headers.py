@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition import __version__
 from edition.ingest.build import new, sub
-from edition.ingest.profile import Profile
+from edition.ingest.profile import Profile, Record
 from edition.ingest.work import Correspondence, Division, Event, Party, Work
 
 Element = etree._Element
@@ -101,10 +101,14 @@ class Headers:
         self._source(file, work, main.number)
         self._encoding(header, {name for one in (main, *enclosures) for name in _evidence(one)})
         profile = sub(header, "profileDesc")
+        if self.profile.record and self.profile.record.summary:
+            sub(sub(profile, "abstract"), "p", self.profile.record.summary)
         sub(sub(profile, "langUsage"), "language", self.profile.language.name, ident=self.profile.language.ident)
         for division in (main, *enclosures):
             if division.correspondence is not None and division.correspondence.senders:
                 profile.append(self._corresp(division))
+        if self.profile.record:
+            self._conversation(profile, self.profile.record)
         self._revision(header)
         return header
 
@@ -179,6 +183,40 @@ class Headers:
         if source.url:
             sub(transcription, "ref", source.url, target=source.url)
         sub(transcription, "note", f"Source text of this edition: sources/{work.source.name}/source.txt", type="file")
+        if self.profile.witnesses:
+            witnesses = sub(description, "listWit")
+            for witness in self.profile.witnesses:
+                sub(witnesses, "witness", witness.name, id=witness.id)
+        if self.profile.record:
+            self._manuscript(description, self.profile.record, work)
+
+    def _manuscript(self, description: Element, record: Record, work: Work) -> None:
+        """Where the document is kept, and the catalogue record of the source, word for word."""
+        manuscript = sub(description, "msDesc", id="archive")
+        place = sub(manuscript, "msIdentifier")
+        for name, words in (("settlement", record.settlement), ("institution", record.department), ("repository", record.repository), ("collection", record.collection)):
+            if words:
+                sub(place, name, words)
+        if record.container:
+            sub(place, "idno", record.container, type="container")
+        history = sub(sub(sub(sub(manuscript, "additional"), "adminInfo"), "recordHist"), "source")
+        for block in work.front:
+            sub(history, "p", " ".join(block.text.split()))
+
+    def _conversation(self, profile: Element, record: Record) -> None:
+        """Who was present at a conversation, and its setting."""
+        if record.participants:
+            people = sub(sub(profile, "particDesc"), "listPerson")
+            for participant in record.participants:
+                person = sub(people, "person")
+                sub(person, "persName", participant.name)
+                if participant.role:
+                    sub(person, "occupation", participant.role)
+        if record.date:
+            setting = sub(sub(profile, "settingDesc"), "setting")
+            sub(setting, "date", record.date, when=record.date)
+            if record.setting:
+                sub(setting, "activity", record.setting)
 
     def _encoding(self, header: Element, evidence: set[str]) -> None:
         encoding = sub(header, "encodingDesc")

@@ -98,6 +98,36 @@ class Table(Strict):
     rows: tuple[Row, ...]
 
 
+class Witness(Strict):
+    """A transcription of the document that the source holds: its sigil, what it is, and the block it begins with."""
+
+    id: str
+    name: str
+    begins_with: Pattern
+
+
+class Participant(Strict):
+    """Somebody present at a conversation."""
+
+    name: str
+    role: str = ""
+
+
+class Record(Strict):
+    """What a catalogue record says of the document, for `msDesc`, `particDesc` and `settingDesc`."""
+
+    repository: str
+    settlement: str = ""
+    department: str = ""
+    collection: str = ""
+    container: str = ""
+    url: str = ""
+    summary: str = ""
+    date: str = Field("", description="the day of the conversation, ISO 8601")
+    setting: str = ""
+    participants: tuple[Participant, ...] = ()
+
+
 class References(Strict):
     """Explicit references of the notes; groups: number, and first and last for pages."""
 
@@ -157,6 +187,9 @@ class Profile(Strict):
     footnote_calls: Pattern | None = Field(None, description="the call of such a footnote; group: label")
     marks: tuple[Mark, ...] = ()
     tables: tuple[Table, ...] = ()
+    other_blocks: tuple[tuple[Pattern, str], ...] = Field((), description="blocks of no other kind and what each is")
+    witnesses: tuple[Witness, ...] = ()
+    record: Record | None = None
     references: References = References()
     responsible: tuple[Responsible, ...] = ()
     notes_by: str = Field("", description="whose the notes are: an id from `responsible`")

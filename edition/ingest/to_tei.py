@@ -206,8 +206,9 @@ class _Writer:
         """A block as the element that its kind asks for."""
         if block.kind is Kind.FOOTNOTE:
             return self._footnote(block)
-        name = _BLOCKS[block.kind]
-        element = new(name, id=block.id, n=_ordinal(block))
+        # A stamp may stand before the heading, where TEI has no place for a block but one for a running head.
+        name = "fw" if block.type == "stamp" else _BLOCKS[block.kind]
+        element = new(name, id=block.id, n=_ordinal(block), type=block.type)
         if block.kind is Kind.ADDRESS:
             sub(element, "addrLine", *self.inline(block.content))
         elif block.kind is Kind.POSTSCRIPT:
@@ -288,6 +289,15 @@ class _Writer:
         facts = {"reason": span.fact("reason"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
         yield new("supplied", *self.inline(span.content), span.fact("words"), **facts)
 
+    def variant(self, span: Span) -> Iterator[str | Element]:
+        """An apparatus entry, parallel segmentation: the lemma's reading and the other's, each with its witness."""
+        entry = new("app", type=span.fact("type"))
+        for reading in span.content:
+            if isinstance(reading, Span):
+                name = "lem" if reading.fact("lemma") else "rdg"
+                sub(entry, name, *self.inline(reading.content), wit=f"#{reading.fact('witness')}")
+        yield entry
+
     def footnote(self, span: Span) -> Iterator[str | Element]:
         """A footnote where the source has it."""
         note = new("note", id=span.id, n=span.fact("label"), place="foot", type="editorial", resp=self._notes_by())
@@ -324,6 +334,8 @@ _SPANS: dict[Role, Callable[[_Writer, Span], Iterator[str | Element]]] = {
     Role.REFERENCE: _Writer.reference,
     Role.CORRECTION: _Writer.correction,
     Role.FOOTNOTE: _Writer.footnote,
+    Role.VARIANT: _Writer.variant,
+    Role.FURNITURE: _wrapper("fw", type="page-turn"),
     Role.GAP: _gap,
     Role.DATE: _wrapper("date", when="{when}", cert="{cert}"),
     Role.PLACE: _wrapper("placeName"),
@@ -341,7 +353,7 @@ _SPANS: dict[Role, Callable[[_Writer, Span], Iterator[str | Element]]] = {
 _BLOCKS = {
     Kind.PARAGRAPH: "p", Kind.HEADING: "head", Kind.SUBHEADING: "head", Kind.DATELINE: "dateline",
     Kind.CLOSING_DATE: "dateline", Kind.ADDRESS: "address", Kind.SALUTATION: "salute", Kind.FORMULA: "salute",
-    Kind.SIGNATURE: "signed", Kind.POSTSCRIPT: "postscript", Kind.ITEM_CONTINUED: "p", Kind.STAMP: "ab",
+    Kind.SIGNATURE: "signed", Kind.POSTSCRIPT: "postscript", Kind.ITEM_CONTINUED: "p", Kind.ANONYMOUS: "ab",
 }  # fmt: skip
 _OPENER = frozenset({Kind.DATELINE, Kind.ADDRESS, Kind.SALUTATION})
 _CLOSER = frozenset({Kind.FORMULA, Kind.SIGNATURE, Kind.CLOSING_DATE})

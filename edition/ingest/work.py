@@ -36,7 +36,8 @@ class Role(Enum):
     CELL = auto()  # facts: column
     SIGN = auto()  # a sign of layout that is no letter
     FOOTNOTE = auto()  # a note that stands in the running text; facts: label
-    VARIANT = auto()  # a place where two witnesses differ; contents are READINGs
+    FURNITURE = auto()  # what belongs to the page, not the text: stamps, page numbers
+    VARIANT = auto()  # a place where two witnesses differ; contents are READINGs; facts: type
     READING = auto()  # facts: witness, lemma ("yes" or "")
 
 
@@ -58,9 +59,7 @@ class Kind(Enum):
     TABLE_ROW = auto()
     FOOTNOTE = auto()
     SOURCE = auto()
-    STAMP = auto()
-    PARTICIPANT = auto()
-    PAGE_TURN = auto()
+    ANONYMOUS = auto()  # a block of no other kind; its `type` says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,7 @@ class Block:
     gap: int = 0
     id: str = ""
     ordinal: int = 0  # the number of a paragraph or item in its document; 0 for other blocks
+    type: str = ""  # of an anonymous block: what it is
 
     @property
     def text(self) -> str:

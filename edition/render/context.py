@@ -15,7 +15,7 @@ from edition.render.html import Html, join
 from edition.tei.apparatus import Call, Note
 from edition.tei.catalog import Catalog, Target
 from edition.tei.facts import DocumentFacts
-from edition.tei.names import TEI, XML_LANG, local
+from edition.tei.names import TEI, XML_ID, XML_LANG, local
 from edition.tei.text import WHITE_SPACE, content
 
 _WEB = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
@@ -61,8 +61,8 @@ class Context:
         }
 
     def id(self, element: etree._Element) -> str | None:
-        """The id of an element, if it has one that HTML can hold."""
-        identifier = self.ids.get(element)
+        """The id of an element, if it has one that HTML can hold; in a note, which other pages show, no derived one."""
+        identifier = element.get(XML_ID) if self.in_note else self.ids.get(element)
         return identifier if identifier and not WHITE_SPACE.search(identifier) else None
 
     def resolve(self, target: str) -> Target | None:

@@ -32,7 +32,8 @@ class Rule:
     function: Function
 
 
-_rules: dict[str, list[Rule]] = {}
+rules: dict[str, list[Rule]] = {}
+"""The table: the rules of each element by its name, in the order of their registration."""
 
 
 def renders(*names: str, when: Predicate | None = None) -> Callable[[Function], Function]:
@@ -43,7 +44,7 @@ def renders(*names: str, when: Predicate | None = None) -> Callable[[Function], 
 
     def register(function: Function) -> Function:
         for name in names:
-            _rules.setdefault(name, []).append(Rule(name, when, function))
+            rules.setdefault(name, []).append(Rule(name, when, function))
         return function
 
     return register
@@ -60,7 +61,7 @@ def render(element: Element, context: Context) -> Html:
 def rule_for(element: Element) -> Rule | None:
     """The rule that renders an element: the last one registered that applies; None when only the fallback is left."""
     tag_name = str(element.tag)
-    for rule in reversed(_rules.get(local(element) if tag_name.startswith(f"{{{TEI}}}") else tag_name, ())):
+    for rule in reversed(rules.get(local(element) if tag_name.startswith(f"{{{TEI}}}") else tag_name, ())):
         if rule.when is None or rule.when(element):
             return rule
     return None

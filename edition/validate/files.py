@@ -11,7 +11,7 @@ from edition.tei import documents
 from edition.tei.documents import TeiDocument, TeiFile
 from edition.validate import notes, pointers, references, relaxng, wellformed
 from edition.validate.notes import Call, Note
-from edition.validate.pointers import Identified, Pointer
+from edition.validate.pointers import Identified, Pointer, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def check_file(
         shown,
         readable=True,
         diagnostics=tuple(in_order(diagnostics)),
-        documents=tuple(Identified(each.id, each.element.sourceline or 1, "TEI") for each in found),
+        documents=tuple(Identified(each.id, line_of(each.element), "TEI") for each in found),
         ids=_ids(source),
         pointers=tuple(pointers.internal(source, prefixes)),
         calls=tuple(notes.calls(source, prefixes)),
@@ -86,7 +86,7 @@ def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: st
     known = {file.path: frozenset(each.id for each in file.ids) if file.readable else None for file in files}
     for file in files:
         yield from references.dangling(file.pointers, file.path, file.shown, known, folder)
-    yield from notes.ledger([(file.path, file.shown, file.calls, file.notes) for file in files])
+    yield from notes.ledger([(file.path, file.shown, file.calls, file.notes) for file in files], known)
 
 
 def repeated_ids(ids: Sequence[Identified], shown: str) -> Iterator[Diagnostic]:

@@ -14,7 +14,8 @@ from lxml import etree
 from edition.diagnostics import Code, Diagnostic, Location, Related
 from edition.tei.documents import TeiFile
 from edition.tei.names import XML_ID, local, tei
-from edition.validate.pointers import Prefixes, is_header, resolved
+from edition.validate.pointers import Prefixes, is_header, line_of, resolved
+from edition.validate.references import KnownIds
 
 # Where a note has no words beside it that it could belong to.
 BLOCK_PARENTS = frozenset({"noteGrp", "div", "back", "front", "body", "text", "group", "list", "table"})
@@ -58,7 +59,7 @@ def calls(source: TeiFile, known: Prefixes) -> Iterator[Call]:
         target = f"{targets[0].path}#{targets[0].fragment}" if targets else ""
         if target or (kind and not element.get("target")):
             label = _words(element) or element.get("n", "")
-            yield Call(element.get(XML_ID, ""), label, target, element.sourceline or 1, declared=bool(kind))
+            yield Call(element.get(XML_ID, ""), label, target, line_of(element), declared=bool(kind))
 
 
 def notes(source: TeiFile) -> Iterator[Note]:
@@ -66,11 +67,11 @@ def notes(source: TeiFile) -> Iterator[Note]:
     for element in source.tree.iter(tei("note")):
         if not is_header(element):
             targeted = element.get("target") is not None
-            yield Note(element.get(XML_ID, ""), _label(element), _apart(element), targeted, element.sourceline or 1)
+            yield Note(element.get(XML_ID, ""), _label(element), _apart(element), targeted, line_of(element))
 
 
-def ledger(entries: Sequence[Entry]) -> Iterator[Diagnostic]:
-    """Yield what does not add up between the calls and the notes of all files."""
+def ledger(entries: Sequence[Entry], known: KnownIds) -> Iterator[Diagnostic]:
+    """Yield what does not add up between the calls and the notes of all files; `known` are all identifiers."""
     by_target = {f"{path}#{note.id}": (shown, note) for path, shown, _, its in entries for note in its if note.id}
     called: set[str] = set()
     identifiers_of_notes = frozenset(by_target)
@@ -78,16 +79,20 @@ def ledger(entries: Sequence[Entry]) -> Iterator[Diagnostic]:
         for call in its_calls:
             called.add(call.target)
             if call.declared or call.target in identifiers_of_notes:
-                yield from _call_findings(call, shown, by_target)
+                yield from _call_findings(call, shown, by_target, known)
     for path, shown, _, its_notes in entries:
         for note in its_notes:
             if note.apart and not note.targeted and f"{path}#{note.id}" not in called:
                 message = f"Nothing calls {_named('note', note.label, note.id)}."
-                help = "Set its call where it belongs, or give the note a @target: the paragraph or division it is about."
+                help = (
+                    "Set its call where it belongs, or give the note a @target: the paragraph or division it is about."
+                )
                 yield Diagnostic(Code.NOTE_WITHOUT_CALL, message, Location(shown, note.line), help)
 
 
-def _call_findings(call: Call, shown: str, notes_by_target: dict[str, tuple[str, Note]]) -> Iterator[Diagnostic]:
+def _call_findings(
+    call: Call, shown: str, notes_by_target: dict[str, tuple[str, Note]], known: KnownIds
+) -> Iterator[Diagnostic]:
     where = Location(shown, call.line)
     name = _named("call", call.label, call.id)
     if not call.target:
@@ -95,7 +100,11 @@ def _call_findings(call: Call, shown: str, notes_by_target: dict[str, tuple[str,
         yield Diagnostic(Code.CALL_WITHOUT_NOTE, f"The {name} has no note.", where, help)
         return
     if call.target not in notes_by_target:
+        path, _, identifier = call.target.partition("#")
         # A target that is not there at all is a dangling reference, reported as such.
+        if identifier in (known.get(path) or ()):
+            message = f"The {name} leads to `{call.target}`, which is no note."
+            yield Diagnostic(Code.CALL_WITHOUT_NOTE, message, where, "Correct its @target.")
         return
     note_shown, note = notes_by_target[call.target]
     if call.label and note.label and NOT_LABEL.sub("", call.label) != NOT_LABEL.sub("", note.label):

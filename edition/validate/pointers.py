@@ -10,13 +10,14 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 from lxml import etree
 
 from edition.diagnostics import Code, Diagnostic, Location
 from edition.tei.documents import TeiFile
-from edition.tei.names import TEI, XML_BASE, XML_ID, local, tei, xpath
+from edition.tei.names import TEI, XML_BASE, XML_ID, local, tei
 
 # Attributes that hold pointers on every TEI element that has them.
 POINTERS = frozenset(
@@ -46,7 +47,6 @@ POINTERS_ON = {
 EXTERNAL = frozenset("about ark data doi ftp geo http https hdl info irc mailto news ni tag tei tel urn ws".split())
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-PREFIX_DEFINITIONS = xpath("//t:prefixDef[@ident]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,13 @@ def identified(tree: etree._ElementTree) -> Iterator[Identified]:
     for element in tree.iter(etree.Element):
         found = element.get(XML_ID)
         if found is not None:
-            yield Identified(found, element.sourceline or 1, local(element))
+            yield Identified(found, line_of(element), local(element))
 
 
 def prefixes(tree: etree._ElementTree) -> dict[str, list[Prefix]]:
     """Collect the private prefixes that the file's headers declare."""
     found: dict[str, list[Prefix]] = {}
-    for definition in PREFIX_DEFINITIONS(tree):
+    for definition in tree.iter(tei("prefixDef")):
         prefix = Prefix(definition.get("matchPattern", ""), definition.get("replacementPattern", ""))
         found.setdefault(definition.get("ident", ""), []).append(prefix)
     return found
@@ -108,14 +108,14 @@ def resolved(element: etree._Element, attribute: str, path: str, known: Prefixes
     """Yield the pointers of one attribute that stay in the edition; the file that holds it is `path`."""
     for written in element.get(attribute, "").split():
         expanded = _expanded(written, known) or written
-        where = expanded if expanded.startswith("#") else urljoin(_base(element), expanded)
+        where = expanded if expanded.startswith("#") else _against(_base(element), expanded)
         scheme = SCHEME.match(where)
         # A leading slash is an address on the web server that the edition will have; nothing here can know it.
         if scheme or where.startswith("/"):
             continue
         target, _, fragment = where.partition("#")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))) if target else path
-        yield Pointer(local(element), attribute, written, target, unquote(fragment), element.sourceline or 1)
+        yield Pointer(local(element), attribute, written, target, unquote(fragment), line_of(element))
 
 
 def unknown_prefixes(source: TeiFile, known: Prefixes, shown: str) -> Iterator[Diagnostic]:
@@ -125,14 +125,14 @@ def unknown_prefixes(source: TeiFile, known: Prefixes, shown: str) -> Iterator[D
             scheme = SCHEME.match(written)
             if not scheme or scheme[1].lower() in EXTERNAL or _expanded(written, known):
                 continue
-            where = Location(shown, element.sourceline)
+            where = Location(shown, line_of(element))
             name = f"`{local(element)}/@{attribute}` is `{written}`"
             if scheme[1] in known:
                 message = f"{name}: no `matchPattern` of the prefix `{scheme[1]}:` fits it."
                 help = "Correct the reference, or the `prefixDef` in the header."
             else:
                 message = f"{name}: nothing declares the prefix `{scheme[1]}:`."
-                help = f'Declare it: <prefixDef ident="{scheme[1]}" matchPattern="…" replacementPattern="…"> in the header.'
+                help = "Declare it by a `prefixDef` in the header, or write the whole address."
             yield Diagnostic(Code.UNKNOWN_PREFIX, message, where, help)
 
 
@@ -154,8 +154,13 @@ def _expanded(written: str, known: Prefixes) -> str:
         except re.error:
             continue
         if match:
-            return re.sub(r"\$(\d)", lambda number, match=match: match[int(number[1])] or "", prefix.replacement)
+            return _filled(prefix.replacement, match.groups(default=""))
     return ""
+
+
+def _filled(replacement: str, groups: Sequence[str]) -> str:
+    """Put the groups of a match for `$1`, `$2`…; a number without group stays as it is."""
+    return re.sub(r"\$([1-9])", lambda number: [*groups, *[number[0]] * 9][int(number[1]) - 1], replacement)
 
 
 def _base(element: etree._Element) -> str:
@@ -163,8 +168,22 @@ def _base(element: etree._Element) -> str:
     bases = [each.get(XML_BASE) for each in (element, *element.iterancestors())]
     joined = ""
     for base in reversed([base for base in bases if base]):
-        joined = urljoin(joined, base)
+        joined = _against(joined, base)
     return joined
+
+
+def _against(base: str, reference: str) -> str:
+    """Resolve a reference against a base; one that is no address at all stays as it is."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return reference
+
+
+def line_of(element: etree._Element) -> int:
+    """The line of an element's start tag; 1 for an element that was not read from a file."""
+    line: Any = element.sourceline
+    return line or 1
 
 
 def is_header(element: etree._Element) -> bool:

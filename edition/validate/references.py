@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -28,7 +29,7 @@ def dangling(
         where = Location(shown, pointer.line)
         name = f"`{pointer.element}/@{pointer.attribute}` is `{pointer.written}`"
         if pointer.path not in known:
-            if not (folder / pointer.path).exists():
+            if not os.path.exists(folder / pointer.path):
                 yield _missing_file(pointer, name, where, known)
             continue
         ids = known[pointer.path]

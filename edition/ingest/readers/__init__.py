@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from edition.ingest.profile import Profile
-from edition.ingest.readers import letters
+from edition.ingest.readers import letters, witnesses
 from edition.ingest.transforms import Step
 from edition.ingest.work import Source, Work
 
@@ -19,4 +19,4 @@ class Reader(Protocol):
         """Read a source into a `Work`."""
 
 
-READERS: dict[str, Reader] = {"letters": letters}
+READERS: dict[str, Reader] = {"letters": letters, "witnesses": witnesses}

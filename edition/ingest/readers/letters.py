@@ -81,7 +81,11 @@ def _recognised(group: _Lines, profile: Profile) -> Block:
         if content:
             content.append(Span(Role.LINE_BREAK))
         content.append(line)
-    kind = _kind(" ".join(line.text for line in group.lines), profile)
+    text = " ".join(line.text for line in group.lines)
+    for pattern, type in profile.other_blocks:
+        if profile.compile(pattern).fullmatch(text):
+            return Block(Kind.ANONYMOUS, tuple(content), group.lines[0].start, group.gap, type=type)
+    kind = _kind(text, profile)
     return Block(kind, _with_label(tuple(content), kind, profile), group.lines[0].start, group.gap)
 
 

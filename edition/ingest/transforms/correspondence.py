@@ -14,6 +14,8 @@ from edition.ingest.work import Block, Correspondence, Division, Event, Kind, Pa
 
 def tell(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
     """Give each message and enclosure its correspondence; what neither source nor decisions tell is a doubt."""
+    if not profile.people:
+        return work
     applied: list[int] = []
     divisions: list[Division] = []
     ends = [*(one.start for one in work.divisions[1:]), len(work.source.text)]

@@ -23,9 +23,12 @@ def join(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
             blocks.append(block)
             continue
         applied.append(decided.line)
+        between = decided.decision.join.between if decided.decision.join else 0
+        furniture = [Span(Role.FURNITURE, one.content) for one in blocks[len(blocks) - between :]]
+        del blocks[len(blocks) - between :]
         broken = Span(Role.PARAGRAPH_BREAK, reason=decided.decision.reason)
         continued = _without_residue(block.content, decided)
-        blocks[-1] = replace(blocks[-1], content=(*blocks[-1].content, broken, *continued))
+        blocks[-1] = replace(blocks[-1], content=(*blocks[-1].content, *furniture, broken, *continued))
     return replace(work, blocks=tuple(blocks)).applying(*applied)
 
 

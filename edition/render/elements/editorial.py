@@ -8,7 +8,6 @@ from __future__ import annotations
 from edition.render.context import Context
 from edition.render.html import Html, tag
 from edition.render.rules import Element, as_tag, renders
-from edition.tei.names import local
 from edition.tei.text import chosen, content, is_block
 
 PLAIN = {"del": "del", "add": "ins"}
@@ -23,7 +22,11 @@ def alternatives(element: Element, context: Context) -> Html:
     shown = chosen(element)
     if shown is None:
         return as_tag("span")(element, context)
-    others = [context.render(piece) for piece in content(element) if not isinstance(piece, str) and piece is not shown]
+    others = [
+        piece if isinstance(piece, str) else context.render(piece)
+        for piece in content(element)
+        if piece is not shown and not (isinstance(piece, str) and not piece.strip())
+    ]
     hidden = [tag("span", {"class": "as-transmitted", "hidden": True}, *others)] if others else []
     return tag("span", context.attributes(element), tag("span", {"class": "reading"}, context.render(shown)), *hidden)
 
@@ -51,7 +54,7 @@ def forme_work(element: Element, context: Context) -> Html:
 @renders("gap")
 def gap(element: Element, context: Context) -> Html:
     """A gap, in the words of its description, else as an ellipsis; always between brackets."""
-    words = context.children(element) if any(local(child) == "desc" for child in element) else Html()
+    words = context.children(element)
     if not words.strip():
         return tag("span", {**context.attributes(element), "data-reason": element.get("reason")}, "[…]")
     bracketed = "".join(str(piece) for piece in element.itertext()).strip().startswith(("[", "("))

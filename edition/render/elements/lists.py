@@ -6,11 +6,11 @@ thing moves into the item or cell that follows, or into the last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from edition.render.context import Context
 from edition.render.elements.structure import permanent_link
-from edition.render.html import Html, join, tag
+from edition.render.html import Attributes, Child, Html, join, tag
 from edition.render.rules import Element, looks, renders, typed
 from edition.tei.names import local
 from edition.tei.text import content
@@ -38,50 +38,39 @@ def ordered_list(element: Element, context: Context) -> Html:
 def glossary(element: Element, context: Context) -> Html:
     """A list of terms and their explanations."""
     rows: list[Html] = []
-    last = "dd"
-    waiting: list[Html | str] = []
-    heads, children = _heads_and_rest(element)
-    for child in children:
-        name = "dt" if local(child) in LABELS else "dd" if local(child) in ITEMS else ""
-        if not name:
-            waiting.append(context.render(child))
-            continue
-        if name == "dd" and not rows:
+    last = ""
+    for child, before in _gathered(element, LABELS | ITEMS, context):
+        name = "dt" if child is not None and local(child) in LABELS else "dd"
+        if name == "dd" and not last:
             rows.append(tag("dt", {}))
-        rows.append(tag(name, context.attributes(child), *waiting, context.children(child)))
-        waiting, last = [], name
-    if rows and (waiting or last == "dt"):
-        rows.append(tag("dd", {}, *waiting))
-    body = tag("dl", context.attributes(element), *rows) if rows else tag("div", context.attributes(element), *waiting)
-    return join([*map(context.render, heads), body])
+        rows.append(_holder(name, child, before, context))
+        last = name
+    if last != "dd":
+        rows += [tag("dd", {})] if last else [tag("dt", {}), tag("dd", {})]
+    return join([*_heads(element, context), tag("dl", context.attributes(element), *rows)])
 
 
 @renders("table")
 def table(element: Element, context: Context) -> Html:
-    """A table; its first head is the caption."""
-    heads, children = _heads_and_rest(element)
-    caption = [tag("caption", context.attributes(head), context.children(head)) for head in heads[:1]]
-    more = [tag("p", context.attributes(head), context.children(head)) for head in heads[1:]]
-    rows: list[Html] = []
-    waiting: list[Html | str] = []
-    for child in children:
-        if local(child) == "row":
-            rows.append(_row(child, waiting, context))
-            waiting = []
-        else:
-            waiting.append(context.render(child))
-    if not rows:
-        return tag("div", context.attributes(element), *map(context.render, heads), *waiting)
-    return join([*more, tag("table", context.attributes(element), *caption, tag("tbody", {}, *rows)), *waiting])
+    """A table; its first head is the caption, a further one stands before the table."""
+    captions = [
+        tag("p" if index else "caption", context.attributes(head), context.children(head))
+        for index, head in enumerate(element.iterchildren("{*}head"))
+    ]
+    rows = [_row(child, before, context) for child, before in _gathered(element, {"row"}, context)]
+    body = tag("tbody", {}, *rows)
+    return join([*captions[1:], tag("table", context.attributes(element), *captions[:1], body)])
 
 
 @renders("figure")
 def figure(element: Element, context: Context) -> Html:
     """A figure, its head as the caption below."""
-    heads, children = _heads_and_rest(element)
-    captions = [tag("span", context.attributes(head), context.children(head)) for head in heads]
+    captions = [
+        tag("span", context.attributes(head), context.children(head)) for head in element.iterchildren("{*}head")
+    ]
     caption = [tag("figcaption", {}, *captions)] if captions else []
-    return tag("figure", context.attributes(element), *map(context.render, children), *caption)
+    content = [piece for _, before in _gathered(element, (), context) for piece in before]
+    return tag("figure", context.attributes(element), *content, *caption)
 
 
 @renders("graphic", "media")
@@ -94,48 +83,60 @@ def graphic(element: Element, context: Context) -> Html:
 
 
 def _list(name: str, element: Element, context: Context) -> Html:
-    heads, children = _heads_and_rest(element)
-    rows: list[Html] = []
-    waiting: list[Html | str] = []
-    for child in children:
-        if local(child) in ITEMS:
-            link = permanent_link(child, context)
-            rows.append(tag("li", context.attributes(child), link, *waiting, context.children(child)))
-            waiting = []
-        else:
-            waiting.append(context.render(child))
-            waiting += [" "] if local(child) in LABELS else []
-    if waiting or not rows:
-        rows.append(tag("li", {}, *waiting))
-    labelled = ["labelled"] if any(local(child) in LABELS for child in children) else []
-    return join([*map(context.render, heads), tag(name, context.attributes(element, *labelled), *rows)])
+    labelled = any(local(child) in LABELS for child in element)
+    rows = [_holder("li", child, before, context) for child, before in _gathered(element, ITEMS, context)]
+    attributes = context.attributes(element, *(["labelled"] if labelled else []))
+    return join([*_heads(element, context), tag(name, attributes, *rows or [tag("li", {})])])
 
 
-def _row(row: Element, before: list[Html | str], context: Context) -> Html:
+def _row(row: Element | None, before: list[Child], context: Context) -> Html:
+    """A row; what stands before it goes into its first cell."""
+    if row is None:
+        return tag("tr", {}, tag("td", {}, *before))
     cells: list[Html] = []
-    waiting = before
-    for child in _elements(row):
-        if local(child) != "cell":
-            waiting = [*waiting, context.render(child)]
-            continue
-        name = "th" if "label" in (child.get("role"), row.get("role")) else "td"
-        spans = {"colspan": _span(child, "cols"), "rowspan": _span(child, "rows")}
-        cells.append(tag(name, {**context.attributes(child), **spans}, *waiting, context.children(child)))
-        waiting = []
-    if waiting or not cells:
-        cells.append(tag("td", {}, *waiting))
-    return tag("tr", context.attributes(row), *cells)
+    for child, inner in _gathered(row, {"cell"}, context):
+        is_label = "label" in (row.get("role"), None if child is None else child.get("role"))
+        spans = {} if child is None else {"colspan": _span(child, "cols"), "rowspan": _span(child, "rows")}
+        cells.append(_holder("th" if is_label else "td", child, [*before, *inner], context, spans))
+        before = []
+    return tag("tr", context.attributes(row), *cells or [tag("td", {}, *before)])
+
+
+def _holder(
+    name: str, child: Element | None, before: list[Child], context: Context, more: Attributes | None = None
+) -> Html:
+    """An item or cell with what stands before it; one of its own for what nothing follows."""
+    if child is None:
+        return tag(name, {}, *before)
+    attributes = {**context.attributes(child), **(more or {})}
+    return tag(name, attributes, permanent_link(child, context), *before, context.children(child))
+
+
+def _gathered(
+    element: Element, holders: Container[str], context: Context
+) -> Iterator[tuple[Element | None, list[Child]]]:
+    """Yield each child that is of the holders, with all that stands before it; at last, with None, what is left.
+
+    Heads are passed over, and so is white space between blocks.
+    """
+    before: list[Child] = []
+    for piece in content(element):
+        if isinstance(piece, str):
+            before += [piece] if piece.strip() else []
+        elif local(piece) in holders:
+            yield piece, before
+            before = []
+        elif local(piece) != "head":
+            before.append(context.render(piece))
+            before += [" "] if local(piece) in LABELS else []
+    if before:
+        yield None, before
+
+
+def _heads(element: Element, context: Context) -> list[Html]:
+    return [context.render(head) for head in element.iterchildren("{*}head")]
 
 
 def _span(cell: Element, attribute: str) -> str | None:
     number = cell.get(attribute, "")
     return number if number.isascii() and number.isdecimal() and 1 < int(number) <= MOST_COLUMNS else None
-
-
-def _heads_and_rest(element: Element) -> tuple[list[Element], list[Element]]:
-    heads = [child for child in _elements(element) if local(child) == "head"]
-    return heads, [child for child in _elements(element) if local(child) != "head"]
-
-
-def _elements(element: Element) -> Iterator[Element]:
-    yield from (piece for piece in content(element) if not isinstance(piece, str))

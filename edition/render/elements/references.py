@@ -15,15 +15,17 @@ from edition.tei.catalog import Target
 def reference(element: Element, context: Context) -> Html:
     """A note call, or a link to what the pointer leads to; a pointer without words shows its target's title.
 
-    A pointer that leads nowhere is text. Of several targets the words lead to the first, a title to each other.
+    A pointer that leads nowhere is text. Of several targets the words lead to the first, a title to each other; words
+    that hold a link themselves, such as a note call, lead nowhere else, and a title leads to the first target too.
     """
     if (call := context.calls.get(element)) is not None:
         return note_call(call, element, context)
     written = element.get("target", "").split()
     if not written:
         return as_tag("span")(element, context)
-    first, *others = (_link(target, context) for target in written)
+    links = [_link(target, context) for target in written]
     words = context.children(element)
+    first, others = links[0], links if words.has_link else links[1:]
     attributes = context.attributes(element, *first.classes)
     main = tag("a" if first.href else "span", {**attributes, "href": first.href}, words or first.title)
     more = [
