@@ -1,16 +1,18 @@
-"""axe-core in Chromium, on a page of each kind, wide and narrow, by light and by dark."""
+"""axe-core in Chromium, on a page of each kind: wide and light, narrow and dark."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page, ViewportSize
 
 from audit.browser import SIZES, opened
 from audit.pages import one_of_each_kind
 
+# One for each size: contrast does not hang on the width, nor layout on the colours.
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -24,15 +26,14 @@ def findings(project: Path) -> Iterator[str]:
     pages = one_of_each_kind(project)
     print(f"  pages: {', '.join(pages)}", flush=True)
     with opened(project / "build") as (browser, address):
-        for width, height in SIZES:
-            for colours in ("light", "dark"):
-                viewport: ViewportSize = {"width": width, "height": height}
-                # The pages allow no script but their own, and axe is none of theirs.
-                page = browser.new_page(viewport=viewport, color_scheme=colours, bypass_csp=True)
-                for path in pages:
-                    page.goto(address + path, wait_until="load")
-                    yield from (f"{path} ({width} px, {colours}): {told}" for told in _violations(page))
-                page.close()
+        for (width, height), colours in zip(SIZES, COLOURS, strict=True):
+            viewport: ViewportSize = {"width": width, "height": height}
+            # The pages allow no script but their own, and axe is none of theirs.
+            page = browser.new_page(viewport=viewport, color_scheme=colours, bypass_csp=True)
+            for path in pages:
+                page.goto(address + path, wait_until="load")
+                yield from (f"{path} ({width} px, {colours}): {told}" for told in _violations(page))
+            page.close()
 
 
 def _violations(page: Page) -> Iterator[str]:

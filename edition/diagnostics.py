@@ -76,6 +76,8 @@ class Code(Enum):
     CANNOT_WRITE = Explanation("cannot-write", Severity.ERROR, "The site cannot be written to its folder.")
     NOT_OUR_FOLDER = Explanation("not-our-folder", Severity.ERROR, "The folder for the site holds something else.")
 
+    PORT_TAKEN = Explanation("port-taken", Severity.ERROR, "The local server cannot use the port asked for.")
+
     # Ingest
     NOTHING_MATCHES = Explanation(
         "nothing-matches", Severity.ERROR, "The patterns of a profile find no message in its source."

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import chain
 from typing import Any, TypeVar
 
 Shared = TypeVar("Shared")
@@ -22,18 +21,29 @@ def in_chunks(
     shared: Shared,
     jobs: int = 1,
     chunk: int = 100,
+    advance: Callable[[int], None] = lambda steps: None,
 ) -> list[Result]:
     """Call `work(shared, some_items)` for all items, `chunk` at a time, and return all results in the items' order.
 
     `work` is a function of a module; it, `shared`, items and results must be picklable. `shared` goes to each process
-    once. With one job, or with no more than one chunk, everything happens in this process. An exception of `work` is
-    raised here.
+    once. With one job, or with no more than one chunk, everything happens in this process. `advance` is told how many
+    items are done, chunk by chunk. An exception of `work` is raised here.
     """
     chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
     if jobs <= 1 or len(chunks) <= 1:
-        return list(chain.from_iterable(work(shared, some) for some in chunks))
+        return _gathered((work(shared, some) for some in chunks), chunks, advance)
     with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_receive, initargs=(work, shared)) as pool:
-        return list(chain.from_iterable(pool.map(_run, chunks)))
+        return _gathered(pool.map(_run, chunks), chunks, advance)
+
+
+def _gathered(
+    results: Iterable[Sequence[Result]], chunks: Sequence[Sequence[Item]], advance: Callable[[int], None]
+) -> list[Result]:
+    gathered: list[Result] = []
+    for done, some in zip(results, chunks, strict=True):
+        gathered.extend(done)
+        advance(len(some))
+    return gathered
 
 
 def _receive(*given: Any) -> None:

@@ -161,8 +161,8 @@ class Samples:
         if name == "ID":
             self._ids += 1
             return f"i{self._ids}"
-        [parameter] = data.findall(f"{RNG}param") or [None]
-        if name == "token" and parameter is not None:
+        if name == "token":
+            [parameter] = data.findall(f"{RNG}param")
             return self._random.choice(PATTERNS[parameter.text or ""])
         return self._random.choice(VALUES[name])
 

@@ -128,7 +128,7 @@ def test_an_entry_says_that_its_date_is_that_of_receipt(tmp_path: Path) -> None:
         (Moment("sent", when="1942"), "1942"),
         (Moment("sent", when="1942-01-05T10:00:00"), "5 January 1942"),
         (Moment("sent", when="about 1942"), "about 1942"),
-        (Moment("sent", not_before="1941-11-04", not_after="1941-11-21"), "between 4 November 1941 and 21 November 1941"),
+        (Moment("sent", not_before="1941-11-04", not_after="1941-11-21"), "between 4 November and 21 November 1941"),
         (Moment("sent", not_after="1942-01-05"), "not later than 5 January 1942"),
         (Moment("sent", not_before="1942-01-05"), "not earlier than 5 January 1942"),
     ],
@@ -319,7 +319,9 @@ def test_good_links_are_no_findings(tmp_path: Path) -> None:
 
 
 def test_a_link_to_no_page_and_one_to_no_place_are_findings_with_their_lines(tmp_path: Path) -> None:
-    found = findings(tmp_path, index='<p>\n<a href="gone.html">x</a>\n<a href="#gone">y</a>\n<img src="gone.png" alt="">')
+    found = findings(
+        tmp_path, index='<p>\n<a href="gone.html">x</a>\n<a href="#gone">y</a>\n<img src="gone.png" alt="">'
+    )
     assert found == [("index.html", line, Code.BROKEN_LINK) for line in (3, 4, 5)]
 
 

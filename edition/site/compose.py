@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from edition.site import dates, lists
 from edition.site.editorial import HOME, EditorialPage
 from edition.site.notes import footnotes_of, notes_of
 from edition.site.plan import TEI, PlannedPage, document_file, href
+from edition.site.rendered import Rendered
 from edition.site.shell import Surroundings
 from edition.site.views import (
     DocumentPage,
@@ -28,15 +28,6 @@ from edition.tei.catalog import VOLUME, Catalog, Neighbours, dated_by
 from edition.tei.facts import Agent, DocumentFacts, Moment
 
 DATE_TERMS = {"sent": "Sent", "received": "Received", "dated": "Dated"}
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A document as HTML: its reading text, and the content of each of its own notes by the note's id."""
-
-    id: str
-    text: Markup
-    notes: Mapping[str, Markup]
 
 
 def home_page(
@@ -72,6 +63,8 @@ def documents_page(
     summary = f"All {len(ordered)} documents in order of date."
     if received:
         summary += " Those marked “received” stand at the day of their receipt; the day of sending is not known."
+    if any(moment is not None and not moment.when for moment in moments):
+        summary += " Those dated only by bounds stand at the later one."
     return DocumentsPage(
         shell=around.shell(page, "Documents", summary),
         summary=summary,
@@ -115,7 +108,7 @@ def document_page(
     """What the page of a document shows; that of a volume lists its documents as well."""
     volume = catalog.volume_of(document)
     gathered = catalog.collection_of(document)
-    members = next((one.members for one in catalog.collections if one.volume is document), ())
+    members = () if document.members else _members(document, catalog)
     in_time, in_volume = catalog.in_time(document), catalog.in_collection(document)
     moment = dated_by(document)
     kicker = Link(
@@ -130,7 +123,7 @@ def document_page(
         evidence=document.evidence,
         language=document.language,
         text=rendered[document.id].text,
-        notes=notes_of(document, catalog, {id: one.notes for id, one in rendered.items()}),
+        notes=notes_of(document, catalog, rendered),
         members=tuple(lists.entry(member, page.file) for member in members),
         ways=tuple(_ways(in_time, in_volume, page.file)),
         previous=_link(in_time.previous, page.file) if in_time.previous else None,
@@ -146,6 +139,11 @@ def document_page(
     )
 
 
+def _members(volume: DocumentFacts, catalog: Catalog) -> tuple[DocumentFacts, ...]:
+    """The documents of a volume; none for what is no volume."""
+    return next((one.members for one in catalog.collections if one.volume is volume), ())
+
+
 def _rows(document: DocumentFacts, placed: Moment | None) -> list[Row]:
     """Who wrote to whom and when; each value says when it is inferred."""
     people = (
@@ -157,7 +155,7 @@ def _rows(document: DocumentFacts, placed: Moment | None) -> list[Row]:
     for moment in document.moments:
         remarks = [_inferred(moment.certainty)]
         if moment == placed and moment.kind == "received":
-            remarks.append("in the lists, this document stands at this date")
+            remarks.append("its place in the lists is by this date")
         rows.append(Row(DATE_TERMS.get(moment.kind, moment.kind), (Value(dates.words(moment), _joined(remarks)),)))
     return rows
 
@@ -171,8 +169,7 @@ def _inferred(certainty: str) -> str:
 
 
 def _joined(remarks: Sequence[str]) -> str:
-    known = "; ".join(remark for remark in remarks if remark)
-    return f"({known})" if known else ""
+    return "; ".join(remark for remark in remarks if remark)
 
 
 def _ways(in_time: Neighbours, in_volume: Neighbours, page: str) -> list[Way]:

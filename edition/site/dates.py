@@ -33,7 +33,9 @@ def words(moment: Moment) -> str:
     if moment.when:
         return day(moment.when)
     if moment.not_before and moment.not_after:
-        return f"between {day(moment.not_before)} and {day(moment.not_after)}"
+        same_year = moment.not_before[:4] == moment.not_after[:4]
+        first = day(moment.not_before).removesuffix(moment.not_before[:4] if same_year else "").strip()
+        return f"between {first} and {day(moment.not_after)}"
     if moment.not_after:
         return f"not later than {day(moment.not_after)}"
     return f"not earlier than {day(moment.not_before)}" if moment.not_before else "unknown"

@@ -13,6 +13,7 @@ from edition.tei.catalog import dated_by
 from edition.tei.facts import Agent, DocumentFacts, Moment
 
 UNDATED = "undated"
+LAST = "~"  # sorts after every date
 
 
 def sort_day(document: DocumentFacts) -> str:
@@ -83,16 +84,21 @@ def _year(key: str, documents: Sequence[DocumentFacts], page: str) -> Year:
 
 
 def collections(gathered: Sequence[Gathered], page: str) -> tuple[Collection, ...]:
-    """The volumes and series of the edition, as the page at file `page` shows them, each in its own order."""
-    return tuple(_collection(index, one, page) for index, one in enumerate(gathered, 1))
+    """The volumes and series of the edition by their first dates, as the page at file `page` shows them.
+
+    Their documents stand in their own order. A collection of one document leads to it, one with a volume to that.
+    """
+    by_date = sorted(gathered, key=lambda one: min((sort_day(d) or LAST for d in one.members), default=LAST))
+    return tuple(_collection(index, one, page) for index, one in enumerate(by_date, 1))
 
 
 def _collection(index: int, gathered: Gathered, page: str) -> Collection:
     anchor = f"collection-{index}"
     count = len(gathered.members)
+    only = href(page, document_file(gathered.members[0].id)) if count == 1 else ""
     volume = href(page, document_file(gathered.volume.id)) if gathered.volume else ""
     return Collection(
-        href=volume or href(page, "documents.html", anchor),
+        href=volume or only or href(page, "documents.html", anchor),
         anchor=anchor,
         title=gathered.title or "Other documents",
         count=f"{count} document" + ("s" if count != 1 else ""),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from edition.site.editorial import Footnote
 from edition.site.lists import number
 from edition.site.plan import document_file, href
+from edition.site.rendered import Rendered
 from edition.site.views import Link, Notes, NoteView
 from edition.tei.catalog import Caller, Catalog
 from edition.tei.facts import DocumentFacts, Note
@@ -24,9 +25,9 @@ NOTE_KINDS = {
 }
 
 
-def notes_of(document: DocumentFacts, catalog: Catalog, contents: Mapping[str, Mapping[str, Markup]]) -> Notes:
-    """The notes of a document's page. `contents` has the content of each note by its document's id and its own."""
-    shown = [_view(owner, note, document, catalog, contents) for owner, note in _shown(document, catalog)]
+def notes_of(document: DocumentFacts, catalog: Catalog, rendered: Mapping[str, Rendered]) -> Notes:
+    """The notes of a document's page. The content of each is in what was rendered of its document."""
+    shown = [_view(owner, note, document, catalog, rendered) for owner, note in _shown(document, catalog)]
     shared = {note.whose for note in shown}
     if len(shared) != 1:
         return Notes("Notes", "", tuple(shown))
@@ -71,7 +72,7 @@ def _view(
     note: Note,
     document: DocumentFacts,
     catalog: Catalog,
-    contents: Mapping[str, Mapping[str, Markup]],
+    rendered: Mapping[str, Rendered],
 ) -> NoteView:
     callers = catalog.callers(note)
     here = [(caller.call, caller.label) for caller in callers if caller.document.id == document.id]
@@ -81,7 +82,7 @@ def _view(
         label=note.label,
         language="" if owner.language == document.language else owner.language,
         whose=_whose(owner, note, catalog),
-        content=contents.get(owner.id, {}).get(note.id, Markup("")),
+        content=rendered[owner.id].notes.get(note.id, Markup("")),
         backs=_backs(here),
         elsewhere_label="Also called in" if here else "Called in",
         elsewhere=tuple(_elsewhere(there, owner, document)),
@@ -90,11 +91,10 @@ def _view(
 
 
 def _whose(owner: DocumentFacts, note: Note, catalog: Catalog) -> str:
-    """Say whose a note is and of what kind, as far as the text says."""
-    kind = NOTE_KINDS.get(note.kind, "")
+    """Say whose a note is, as far as the text says; else of what kind it is."""
     named = [catalog.resolve(pointer, owner) for pointer in note.responsible.split()]
     authors = ", ".join(target.anchor.preview for target in named if target and target.anchor)
-    return ": ".join(part for part in (kind, authors) if part)
+    return authors[:1].upper() + authors[1:] or NOTE_KINDS.get(note.kind, "")
 
 
 def _backs(calls: Sequence[tuple[str, str]]) -> tuple[Link, ...]:

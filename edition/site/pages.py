@@ -1,46 +1,19 @@
-"""All files of the site but the search index: documents rendered in processes, pages made from templates, downloads."""
+"""All files of the site but the search index: pages made from templates, assets, downloads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.export.archive import corpus_files, corpus_zip
-from edition.render.documents import render_notes, render_text
 from edition.site import compose, templates
-from edition.site.compose import Rendered
 from edition.site.plan import ARCHIVE, TEI, PlannedPage, SitePlan
+from edition.site.rendered import Rendered
 from edition.site.shell import Imprint, Surroundings
-from edition.tei import documents
 from edition.tei.catalog import Catalog
-from edition.workers import in_chunks
-
-# Documents to a task: enough that the work outweighs its way to the other process and back.
-CHUNK = 50
-
-
-def render_documents(folder: Path, catalog: Catalog, *, jobs: int = 1) -> dict[str, Rendered]:
-    """Render every document of the catalog from its file in the TEI folder; return them by id."""
-    paths = list(dict.fromkeys(document.path for document in catalog.documents))
-    found = in_chunks(_render_files, paths, shared=(folder, catalog), jobs=jobs, chunk=CHUNK)
-    return {rendered.id: rendered for rendered in found}
-
-
-def _render_files(given: tuple[Path, Catalog], paths: Sequence[str]) -> list[Rendered]:
-    folder, catalog = given
-    return [
-        Rendered(
-            document.id,
-            Markup(str(render_text(document, catalog))),
-            {id: Markup(str(content)) for id, content in render_notes(document, catalog).items()},
-        )
-        for path in paths
-        for document in documents.documents(documents.read(folder / path, folder))
-    ]
 
 
 def files(
@@ -48,7 +21,7 @@ def files(
     plan: SitePlan,
     catalog: Catalog,
     around: Surroundings,
-    rendered: dict[str, Rendered],
+    rendered: Mapping[str, Rendered],
     *,
     missing: Sequence[str] = (),
 ) -> Iterator[tuple[str, bytes]]:
@@ -85,7 +58,7 @@ def _view(
     page: PlannedPage,
     catalog: Catalog,
     around: Surroundings,
-    rendered: dict[str, Rendered],
+    rendered: Mapping[str, Rendered],
     archive_bytes: int,
     missing: Sequence[str],
 ) -> tuple[str, object]:

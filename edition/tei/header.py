@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
 from edition.tei.documents import TeiDocument
-from edition.tei.names import NAMESPACES, XML_ID, XML_LANG
+from edition.tei.names import XML_ID, XML_LANG, tei, xpath
 from edition.tei.pointers import address
-from edition.tei.text import AUDIT, HEADING, SEARCH, text
+from edition.tei.text import AUDIT, HEADING, SEARCH, content, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,22 @@ def _source(root: etree._Element) -> str:
     if description is None:
         return ""
     first = _first(description, "t:bibl | t:biblStruct | t:biblFull | t:msDesc | t:listBibl/t:bibl")
-    return text(description if first is None else first, SEARCH)
+    return _citation(description if first is None else first)
+
+
+def _citation(source: etree._Element) -> str:
+    """The words of a citation: those of its own note of type "citation", with the document's place in what it cites.
+
+    Without that note they are its content; one of elements alone has no punctuation of its own, and gets commas.
+    """
+    if written := _words(source, "t:note[@type='citation']"):
+        place = _words(source, "t:biblScope[@unit='document']")
+        return f"{written}, {place}" if place and place not in written else written
+    pieces = [piece for piece in content(source) if not isinstance(piece, str) or piece.strip()]
+    if any(isinstance(piece, str) for piece in pieces):
+        return text(source, SEARCH)
+    parts = [piece for piece in pieces if not isinstance(piece, str) and piece.tag != tei("note")]
+    return ", ".join(words for piece in parts if (words := _citation(piece)))
 
 
 def _actions(root: etree._Element) -> Iterator[etree._Element]:
@@ -164,7 +180,7 @@ def _actions(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _find(element: etree._Element, path: str) -> list[etree._Element]:
-    found = element.xpath(path, namespaces=NAMESPACES)
+    found = _question(path)(element)
     return [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []
 
 
@@ -178,8 +194,13 @@ def _words(element: etree._Element, path: str) -> str:
 
 
 def _value(element: etree._Element, path: str) -> str:
-    found = element.xpath(path, namespaces=NAMESPACES)
+    found = _question(path)(element)
     return str(found[0]) if isinstance(found, list) and found else ""
+
+
+@cache
+def _question(path: str) -> etree.XPath:
+    return xpath(path)
 
 
 # An enclosure may have a description of its own after that of the message.

@@ -113,11 +113,18 @@ def anchors(identified: Identified) -> Iterator[Anchor]:
         yield Anchor(
             id=identifier,
             element=local(element),
-            preview=preview(element, PREVIEW_WORDS),
+            preview=_preview(element),
             stable=element.get(XML_ID) is not None,
             line=line(element),
             in_text=element in identified.text,
         )
+
+
+def _preview(element: etree._Element) -> str:
+    """The first words of an element; a statement of responsibility names the task, then who did it."""
+    if element.tag != tei("respStmt"):
+        return preview(element, PREVIEW_WORDS)
+    return ": ".join(filter(None, (preview(part, PREVIEW_WORDS) for part in element.iterchildren(etree.Element))))
 
 
 def links(document: TeiDocument, identified: Identified, calls: Container[etree._Element]) -> Iterator[Link]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from lxml import etree
 
@@ -79,17 +78,15 @@ def text(element: etree._Element, reading: Reading) -> str:
 
 def preview(element: etree._Element, words: int) -> str:
     """The first words of an element as one searches them, with an ellipsis if there are more."""
-    found: list[str] = []
-    pending = ""
-    for piece in chain(_pieces(element, SEARCH), (" ",)):
-        pending += piece
-        if WHITE_SPACE.search(piece):
-            # The last word may go on in the next piece.
-            *complete, pending = WHITE_SPACE.split(pending)
-            found += filter(None, complete)
-            if len(found) > words:
-                return " ".join(found[:words]) + " …"
-    return " ".join(found)
+    pieces: list[str] = []
+    complete = 0  # words that end within a piece: the last one may go on in the next
+    for piece in _pieces(element, SEARCH):
+        pieces.append(piece)
+        complete += max(len(piece.split()) - 1, 0)
+        if complete > words:
+            break
+    found = "".join(pieces).split()
+    return " ".join(found[:words]) + " …" if len(found) > words else " ".join(found)
 
 
 def is_block(element: etree._Element) -> bool:

@@ -9,9 +9,10 @@ from pathlib import Path
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, Related, in_order
 from edition.tei import documents
 from edition.tei.documents import TeiDocument, TeiFile
+from edition.tei.pointers import line as line_of
 from edition.validate import notes, pointers, references, relaxng, wellformed
 from edition.validate.notes import Call, Note
-from edition.validate.pointers import Identified, Pointer, line_of
+from edition.validate.pointers import Identified, Pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: st
     `files` are all files of the TEI folder. A file that cannot be parsed has its own finding, and references into it
     are not reported.
     """
-    if not any(file.documents for file in files):
+    if not any(file.documents or not file.readable for file in files):
         help = "Put TEI files there, with the ending `.xml` and the root element `TEI` or `teiCorpus`."
         yield Diagnostic(Code.NO_DOCUMENTS, f"The folder {shown_in} has no TEI document.", Location(shown_in), help)
     yield from repeated_documents(files)

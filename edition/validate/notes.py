@@ -14,7 +14,8 @@ from lxml import etree
 from edition.diagnostics import Code, Diagnostic, Location, Related
 from edition.tei.documents import TeiFile
 from edition.tei.names import XML_ID, local, tei
-from edition.validate.pointers import Prefixes, is_header, line_of, resolved
+from edition.tei.pointers import line as line_of
+from edition.validate.pointers import Prefixes, is_header, resolved
 from edition.validate.references import KnownIds
 
 # Where a note has no words beside it that it could belong to.

@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote, urljoin
 
 from lxml import etree
@@ -18,20 +17,19 @@ from lxml import etree
 from edition.diagnostics import Code, Diagnostic, Location
 from edition.tei.documents import TeiFile
 from edition.tei.names import TEI, XML_BASE, XML_ID, local, tei
+from edition.tei.pointers import POINTERS
+from edition.tei.pointers import line as line_of
 
-# Attributes that hold pointers on every TEI element that has them.
-POINTERS = frozenset(
-    """adj adjFrom adjTo ana calendar change children code copyOf corresp datcat datingMethod datingPoint decls domains
-    edRef end exclude fVal facs feats filter follow fromUnit given hand inst lemmaRef mergedIn mutual next nymRef origin
-    parent parts perf period prev ref rendition require resp sameAs scribeRef scriptRef select since source spanTo synch
-    target targetEnd toUnit toWhom unitRef url valueDatcat where who wit""".split()
-)
-
-# Attributes that hold pointers on these elements, and words, dates or numbers on others.
+# Of the attributes in `POINTERS`, and beside them: those that hold pointers on these elements only, and words, dates or
+# numbers on others.
 POINTERS_ON = {
     "active": frozenset({"relation"}),
     "class": frozenset({"msContents", "msItem", "msItemStruct"}),
     "from": frozenset({"app", "arc", "rt", "span"}),
+    "location": frozenset(
+        """case colloc def entryFree etym form gen gram gramGrp hom hyph iType lang lbl mood number oRef orth pRef per
+        pos pron re sense subc syll tns usg xr""".split()
+    ),
     "new": frozenset({"handShift"}),
     "passive": frozenset({"relation"}),
     "scheme": frozenset({"catRef", "classCode", "keywords", "locus", "locusGrp", "occupation", "socecStatus"}),
@@ -141,7 +139,7 @@ def _pointing(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:
     for element in tree.iter(f"{{{TEI}}}*"):
         for attribute in element.keys():  # noqa: SIM118 - an element is no mapping: iterating it gives its children
             name = str(attribute)
-            if name in POINTERS or (name in POINTERS_ON and local(element) in POINTERS_ON[name]):
+            if local(element) in POINTERS_ON[name] if name in POINTERS_ON else name in POINTERS:
                 yield element, name
 
 
@@ -178,12 +176,6 @@ def _against(base: str, reference: str) -> str:
         return urljoin(base, reference)
     except ValueError:
         return reference
-
-
-def line_of(element: etree._Element) -> int:
-    """The line of an element's start tag; 1 for an element that was not read from a file."""
-    line: Any = element.sourceline
-    return line or 1
 
 
 def is_header(element: etree._Element) -> bool:

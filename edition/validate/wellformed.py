@@ -18,12 +18,13 @@ from edition.diagnostics import Code, Diagnostic, EditionError, Location, Relate
 from edition.tei import documents
 from edition.tei.documents import TeiFile
 from edition.tei.names import TEI, local
-from edition.validate.pointers import line_of
+from edition.tei.pointers import line as line_of
 
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 DECLARED_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
+PLACE = re.compile(r", line \d+, column \d+$")
 MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)")
 TRUNCATED = re.compile(r"Premature end of data in tag (\S+) line (\d+)")
 UNDECLARED = re.compile(r"Entity '([^']+)' not defined")
@@ -75,12 +76,10 @@ def read(file: Path, folder: Path, shown: str) -> TeiFile:
     try:
         return documents.read(file, folder)
     except etree.XMLSyntaxError as error:
-        raise EditionError(_cause(file, shown, error)) from None
+        raise EditionError(_cause(file, shown, str(error.msg), error.position)) from None
     except OSError as error:
-        reason = error.strerror or "it cannot be opened"
-        message = f"{shown} cannot be read: {reason}."
-        help = "Check the name and the permissions."
-        raise EditionError(Diagnostic(Code.FILE_UNREADABLE, message, Location(shown), help)) from None
+        # libxml2 reports an encoding that it cannot read in this way too.
+        raise EditionError(_cause(file, shown, str(error), (0, 0))) from None
 
 
 def entity_references(source: TeiFile, shown: str) -> Iterator[Diagnostic]:
@@ -109,13 +108,17 @@ def not_tei(source: TeiFile, shown: str) -> Diagnostic:
     return Diagnostic(Code.NOT_TEI, message, where, "Move the file out of the TEI folder, or make it a TEI document.")
 
 
-def _cause(file: Path, shown: str, error: etree.XMLSyntaxError) -> Diagnostic:
-    """The first real cause why a file cannot be parsed."""
-    content = file.read_bytes()
+def _cause(file: Path, shown: str, said: str, position: tuple[int, int]) -> Diagnostic:
+    """The first real cause why a file cannot be parsed; `said` is the parser's first error, at line and column."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        message = f"{shown} cannot be read: {error.strerror}."
+        return Diagnostic(Code.FILE_UNREADABLE, message, Location(shown), "Check the name and the permissions.")
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"):
         help = "Delete the file, or bring back its text from an earlier version."
         return Diagnostic(Code.EMPTY_FILE, f"{shown} is empty.", Location(shown), help)
-    return _encoding_trouble(content, shown) or _in_plain_words(shown, error)
+    return _encoding_trouble(content, shown) or _in_plain_words(shown, said, position)
 
 
 def _encoding_trouble(content: bytes, shown: str) -> Diagnostic | None:
@@ -137,10 +140,9 @@ def _encoding_trouble(content: bytes, shown: str) -> Diagnostic | None:
     return None
 
 
-def _in_plain_words(shown: str, error: etree.XMLSyntaxError) -> Diagnostic:
-    entry = next(iter(error.error_log), None)
-    said = entry.message if entry is not None else str(error.msg)
-    line, column = (entry.line, entry.column) if entry is not None else error.position
+def _in_plain_words(shown: str, said: str, position: tuple[int, int]) -> Diagnostic:
+    line, column = position
+    said = PLACE.sub("", said)
     where = Location(shown, line or 1, column or None)
     if match := MISMATCH.match(said):
         opened, opened_at, closed = match[1], int(match[2]), match[3]

@@ -118,7 +118,7 @@
     const title = make("h2");
     title.append(link(address + highlight, found.meta.title || found.raw_url));
     element.append(title);
-    if (found.meta.date) element.append(make("p", "when", found.meta.date));
+    if (found.meta.date && !(found.meta.title || "").includes(found.meta.date)) element.append(make("p", "when", found.meta.date));
     const excerpts = make("ul", "excerpts");
     for (const place of places(found.anchors, hits, words.length).slice(0, EXCERPTS)) {
       const line = make("li");
@@ -154,7 +154,12 @@
     const marked = new Set(hits);
     const parts = [start > place.start ? "… " : ""];
     for (let index = start; index < end; index++) {
-      parts.push(marked.has(index) ? make("mark", "", words[index]) : words[index], " ");
+      if (!marked.has(index)) {
+        parts.push(words[index] + " ");
+        continue;
+      }
+      const [, before, word, after] = words[index].match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
+      parts.push(before, make("mark", "", word), after + " ");
     }
     if (end < place.end) parts.push("…");
     return parts;

@@ -9,7 +9,7 @@ from edition.render.html import Html, join, tag
 from edition.render.rules import Element, as_tag, renders, typed, within
 from edition.tei.apparatus import NOTES_DIVISIONS
 from edition.tei.names import XML_ID, tei
-from edition.tei.text import SEARCH, is_block, text
+from edition.tei.text import AUDIT, SEARCH, is_block, text
 
 PLAIN = {
     "opener": "header",
@@ -43,6 +43,12 @@ def division(element: Element, context: Context) -> Html:
 def notes_division(element: Element, context: Context) -> Html:
     """What stands between the notes of a division of notes; nothing when there is nothing."""
     return division(element, context) if context.children(element).strip() else Html()
+
+
+@renders("div", when=typed("contents"))
+def contents(element: Element, context: Context) -> Html:
+    """A printed table of contents; nothing for pointers without words, since the catalog knows what a volume holds."""
+    return division(element, context) if text(element, AUDIT) else Html()
 
 
 @renders("noteGrp")
