@@ -86,7 +86,7 @@ def validate(paths: tuple[Path, ...], root: Path, quiet: bool, jobs: int) -> Non
 
 @main.command()
 @ROOT
-@click.option("--keep-going", is_flag=True, help="Publish what is whole in spite of errors; the site says what is missing.")
+@click.option("--keep-going", is_flag=True, help="In spite of errors publish what is whole; say what is missing.")
 @QUIET
 @JOBS
 def build(root: Path, keep_going: bool, quiet: bool, jobs: int) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +23,20 @@ Model = TypeVar("Model", bound=BaseModel)
 class Strict(BaseModel):
     """A frozen model in which an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which only whole numbers, `true`, `false` and null are more than text.
+
+    A version 1.10, a day 1942-07-31, a number 007, a language `no` stay what the file says.
+    """
+
+
+_Loader.yaml_implicit_resolvers = {}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
 
 
 def load(path: Path, model: type[Model], *, shown_as: str | None = None) -> Model:
@@ -39,7 +53,12 @@ def load(path: Path, model: type[Model], *, shown_as: str | None = None) -> Mode
     repeated = list(_repeated_keys(root, shown, (), lines)) if root is not None else []
     if repeated:
         raise EditionError(*repeated)
-    data = yaml.SafeLoader("").construct_document(root) if root is not None else {}
+    data = _constructed(root, shown) if root is not None else {}
+    if not isinstance(data, dict):
+        message = f"{shown} is not a list of keys with values."
+        raise EditionError(
+            Diagnostic(Code.BAD_VALUE, message, Location(shown, 1), "Write `key: value`, one to a line.")
+        )
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -67,7 +86,11 @@ def read_text(path: Path, shown_as: str) -> str:
 def compose(text: str, shown_as: str) -> yaml.Node | None:
     """Parse YAML text to its node tree, or raise `EditionError` with line and column."""
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        _refuse_aliases(text, shown_as)
+        return yaml.compose(text, Loader=_Loader)
+    except RecursionError:
+        message = "Not YAML that anybody could read: it is nested too deep."
+        raise EditionError(Diagnostic(Code.BAD_YAML, message, Location(shown_as))) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = Location(shown_as, mark.line + 1, mark.column + 1) if mark else Location(shown_as)
@@ -75,6 +98,25 @@ def compose(text: str, shown_as: str) -> yaml.Node | None:
         raise EditionError(Diagnostic(Code.BAD_YAML, f"Not YAML: {error.problem}.", where, help)) from None
     except yaml.YAMLError as error:
         raise EditionError(Diagnostic(Code.BAD_YAML, f"Not YAML: {error}.", Location(shown_as))) from None
+
+
+def _refuse_aliases(text: str, shown: str) -> None:
+    """Raise `EditionError` for an alias: it may hold itself, or grow without end."""
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            mark = event.start_mark
+            where = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
+            message = f"`*{event.anchor}` is an alias; nothing here reads those."
+            raise EditionError(Diagnostic(Code.BAD_YAML, message, where, "Write the value out."))
+
+
+def _constructed(root: yaml.Node, shown: str) -> Any:
+    """Make the values of a node tree."""
+    try:
+        return _Loader("").construct_document(root)
+    except yaml.MarkedYAMLError as error:
+        where = Location(shown, error.problem_mark.line + 1) if error.problem_mark else Location(shown)
+        raise EditionError(Diagnostic(Code.BAD_YAML, f"Not plain YAML: {error.problem}.", where)) from None
 
 
 def _repeated_keys(node: yaml.Node, shown: str, at: KeyPath, lines: dict[KeyPath, int]) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ Anything else raises `NotImplementedError`, so that no pattern is left untried i
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,6 +40,7 @@ class Samples:
     seed: int = 0
     depth: int = 14  # elements below the root, beyond which the shortest way out is taken
     _ids: int = 0
+    _taken: Counter[etree._Element] = field(default_factory=Counter)
     _random: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,7 +103,7 @@ class Samples:
             case "choice":
                 self._add(self._choose(pattern, depth), element, depth)
             case "optional":
-                if self._affordable(pattern, depth) and self._random.random() < 0.4:
+                if self._affordable(pattern, depth) and self._random.random() < 0.5:
                     self._fill(pattern, element, depth)
             case "zeroOrMore" | "oneOrMore" as times:
                 least = 1 if times == "oneOrMore" else 0
@@ -122,9 +124,13 @@ class Samples:
                 raise NotImplementedError(other)
 
     def _choose(self, choice: etree._Element, depth: int) -> etree._Element:
+        """Choose a way that can be paid; the seldom taken ones are more likely, so that all come in turn."""
         ways = children(choice)
-        affordable = [way for way in ways if self._shortest(way, self._depths) <= depth]
-        return self._random.choice(affordable or [min(ways, key=lambda way: self._shortest(way, self._depths))])
+        shortest = min(ways, key=lambda way: self._shortest(way, self._depths))
+        affordable = [way for way in ways if self._shortest(way, self._depths) <= depth] or [shortest]
+        [way] = self._random.choices(affordable, [1 / (1 + self._taken[way]) for way in affordable])
+        self._taken[way] += 1
+        return way
 
     def _affordable(self, pattern: etree._Element, depth: int) -> bool:
         return self._all_of(pattern, self._depths) <= depth

@@ -54,8 +54,8 @@ def test_without_any_the_hint_says_what_to_do(
 def test_on_debian_root_gets_the_package_when_playwright_has_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    package = f'[ "$1" = update ] || {{ printf "#!/bin/sh\\n" > {tmp_path}/chromium; /bin/chmod +x {tmp_path}/chromium; }}'
-    program(tmp_path, "apt-get", does=f'echo "apt-get $*"\n{package}')
+    package = f'printf "#!/bin/sh\\n" > {tmp_path}/chromium; /bin/chmod +x {tmp_path}/chromium'
+    program(tmp_path, "apt-get", does=f'echo "apt-get $*"\n[ "$1" = update ] || {{ {package}; }}')
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr("os.geteuid", lambda: 0)

@@ -34,11 +34,12 @@ def test_every_command_of_the_documentation_exists() -> None:
     assert {"ingest", "validate", "build", "serve"} <= named <= set(main.commands)
 
 
-def test_every_option_that_the_readme_gives_to_all_commands_is_theirs() -> None:
+def test_every_option_that_the_readme_gives_to_commands_is_theirs() -> None:
     assert isinstance(main, click.Group)
-    for name, command in main.commands.items():
-        options = {option for parameter in command.params for option in parameter.opts}
-        assert {"--root", "--jobs", "--quiet"} <= options, name
+    options = {name: {option for of in command.params for option in of.opts} for name, command in main.commands.items()}
+    assert all({"--root", "--quiet"} <= known for known in options.values())
+    assert all("--jobs" in options[name] for name in ("ingest", "validate", "build"))
+    assert "--keep-going" in options["build"]
 
 
 def test_every_make_target_of_the_documentation_exists() -> None:

@@ -12,14 +12,17 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from lxml import etree
 
-from edition.config import Page
+from edition.config import Config, Page
 from edition.diagnostics import Code, EditionError
 from edition.export.archive import corpus_zip
-from edition.site import dates, editorial, links, lists, output, search, templates
+from edition.site import dates, editorial, links, lists, output, pages, search, templates
 from edition.site.plan import clashes, href, plan_site
+from edition.site.rendered import render_documents
+from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog, link
-from edition.tei.documents import documents, read
+from edition.tei.documents import documents, find, read
 from edition.tei.facts import collect
 from edition.tei.header import Moment
 from edition.workers import in_chunks
@@ -88,6 +91,96 @@ def test_two_pages_with_one_address_are_a_finding(tmp_path: Path) -> None:
 )
 def test_addresses_are_relative(source: str, target: str, fragment: str, expected: str) -> None:
     assert href(source, target, fragment) == expected
+
+
+# Pages
+
+VOLUME = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="vol" type="volume">
+  <teiHeader><fileDesc>
+    <titleStmt>
+      <title type="main">Letters</title>
+      <respStmt xml:id="press"><resp>endnotes</resp><orgName>The Press</orgName></respStmt>
+    </titleStmt>
+    <publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>
+  </fileDesc></teiHeader>
+  <text>
+    <body><p>Front.</p></body>
+    <back><div type="notes">
+      <note xml:id="vol-n1" n="1" resp="#press"><p>First note.</p></note>
+      <note xml:id="vol-n2" n="2" resp="#press"><p>Second note.</p></note>
+    </div></back>
+  </text>
+</TEI>
+"""
+
+
+def site_of(root: Path, *, jobs: int = 1) -> dict[str, str]:
+    """The pages of an edition of two letters and their volume: one letter calls notes 2, 1 and 2, the other note 1."""
+    folder = root / "tei"
+    folder.mkdir(exist_ok=True)
+    for id, calls in (("one", (2, 1, 2)), ("two", (1,))):
+        text = LETTER.format(id=id, title=f"Ada to Ben, {id}", sent='<date when="1941-03-03"/>', received="")
+        called = [
+            f'<ref type="noteAnchor" xml:id="{id}-c{place}" target="vol.xml#vol-n{note}">{note}</ref>'
+            for place, note in enumerate(calls, 1)
+        ]
+        (folder / f"{id}.xml").write_text(text.replace("Words", f"Words{''.join(called)}"), encoding="utf-8")
+    (folder / "vol.xml").write_text(VOLUME, encoding="utf-8")
+    catalog = link([collect(document) for file in find(folder) for document in documents(read(file, folder))])
+    around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
+    plan = plan_site(catalog, ())
+    made = pages.files(root, plan, catalog, around, render_documents(folder, catalog, jobs=jobs), missing=["Letter 3"])
+    return {path: content.decode("utf-8") for path, content in made if path.endswith(".html")}
+
+
+def note_items(page: str) -> list[tuple[str, list[str]]]:
+    """The notes below a text: the id of each, and where its links lead."""
+    items = etree.HTML(page).iterfind(".//section[@class='notes']/ol/li")
+    return [(item.get("id", ""), [a.get("href", "") for a in item.iter("a")]) for item in items]
+
+
+def test_a_letter_lists_each_note_once_by_first_call_with_a_way_back_to_every_call(tmp_path: Path) -> None:
+    assert note_items(site_of(tmp_path)["documents/one.html"]) == [
+        ("note-vol-n2", ["#one-c1", "#one-c3"]),
+        ("note-vol-n1", ["#one-c2", "two.html#two-c1"]),
+    ]
+
+
+def test_a_volume_leads_from_each_note_to_all_that_call_it(tmp_path: Path) -> None:
+    page = site_of(tmp_path)["documents/vol.html"]
+    assert note_items(page) == [
+        ("note-vol-n1", ["one.html#one-c2", "two.html#two-c1"]),
+        ("note-vol-n2", ["one.html#one-c1", "one.html#one-c3"]),
+    ]
+    assert "Endnotes: The Press" in page
+
+
+def test_a_page_says_who_wrote_to_whom_and_what_is_inferred(tmp_path: Path) -> None:
+    page = etree.HTML(site_of(tmp_path)["documents/one.html"])
+    rows = [" ".join("".join(map(str, row.itertext())).split()) for row in page.iterfind(".//dl[@class='facts']/div")]
+    assert rows == ["From Ada", "To Ben inferred, certainty high", "Sent 3 March 1941"]
+
+
+def test_the_home_page_and_the_list_say_what_is_missing(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    assert all("Letter 3" in site[page] for page in ("index.html", "documents.html"))
+
+
+def test_pages_are_the_same_however_many_processes_render_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edition.site.rendered.CHUNK", 1)
+    assert site_of(tmp_path, jobs=2) == site_of(tmp_path, jobs=1)
+
+
+def test_a_template_that_cannot_be_filled_is_a_finding_with_its_line(tmp_path: Path) -> None:
+    own_template(tmp_path, "home.html", "<p>\n{{ no_such_name }}\n</p>")
+    with pytest.raises(EditionError) as raised:
+        site_of(tmp_path)
+    found = raised.value.diagnostics[0]
+    assert (found.code, found.location.path, found.location.line) == (
+        Code.BAD_TEMPLATE,
+        "site_templates/home.html",
+        2,
+    )
 
 
 # Lists

@@ -78,6 +78,11 @@ def test_the_nearest_identifier_is_suggested(tmp_path: Path) -> None:
     assert one(tmp_path).help == "Did you mean `winter-p1`?"
 
 
+def test_an_identifier_without_its_hash_is_suggested(tmp_path: Path) -> None:
+    write(tmp_path, "one.xml", '<p xml:id="p1"><ref target="p1">x</ref></p>')
+    assert one(tmp_path).help == "Did you mean `#p1`?"
+
+
 def test_a_note_may_be_called_from_another_file(tmp_path: Path) -> None:
     write(tmp_path, "letter.xml", '<p>So.<ref type="noteAnchor" target="notes.xml#n1">1</ref></p>')
     write(tmp_path, "notes.xml", '<note xml:id="n1" n="1" place="end">Where.</note>')

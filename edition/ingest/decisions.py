@@ -53,6 +53,13 @@ class Join(Strict):
     between: int = Field(0, description="how many blocks of page furniture stand between the two")
 
 
+class Reference(Strict):
+    """The anchored words refer to a paragraph: the number of its document and the words that it begins with."""
+
+    document: str
+    begins: str
+
+
 class Correction(Strict):
     """The anchored words `sic` are wrong; whose fault, and what they should be."""
 
@@ -76,6 +83,7 @@ class Decision(Strict):
     note_belongs_to: str | None = Field(None, description="number of the message whose call of this note is lost")
     join: Join | None = None
     correction: Correction | None = None
+    reference: Reference | None = None
     surplus: Literal[True] | None = Field(None, description="the anchored words are residue, not text")
     supplied: str | None = Field(None, description="the words that are lost after the anchored ones")
 
@@ -83,7 +91,7 @@ class Decision(Strict):
     def _decides_one_matter(self) -> Decision:
         matters = (
             self.message, self.call, self.no_call, self.note_belongs_to,
-            self.join, self.correction, self.surplus, self.supplied,
+            self.join, self.correction, self.reference, self.surplus, self.supplied,
         )  # fmt: skip
         if sum(matter is not None for matter in matters) != 1:
             raise ValueError("a decision decides exactly one matter")

@@ -1,4 +1,4 @@
-"""The `teiHeader` of each document: complete in itself, so that a file downloaded alone says all that is known of it."""
+"""The `teiHeader` of each document: complete in itself, so that a file downloaded alone says all that is known."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Headers:
         self._publication(file, work.source.name)
         self._source(file, work, "")
         self._encoding(header, set())
-        sub(sub(sub(header, "profileDesc"), "langUsage"), "language", self.profile.language.name, ident=self.profile.language.ident)
+        self._language(sub(header, "profileDesc"))
         self._revision(header)
         return header
 
@@ -103,7 +103,7 @@ class Headers:
         profile = sub(header, "profileDesc")
         if self.profile.record and self.profile.record.summary:
             sub(sub(profile, "abstract"), "p", self.profile.record.summary)
-        sub(sub(profile, "langUsage"), "language", self.profile.language.name, ident=self.profile.language.ident)
+        self._language(profile)
         for division in (main, *enclosures):
             if division.correspondence is not None and division.correspondence.senders:
                 profile.append(self._corresp(division))
@@ -194,7 +194,11 @@ class Headers:
         """Where the document is kept, and the catalogue record of the source, word for word."""
         manuscript = sub(description, "msDesc", id="archive")
         place = sub(manuscript, "msIdentifier")
-        for name, words in (("settlement", record.settlement), ("institution", record.department), ("repository", record.repository), ("collection", record.collection)):
+        parts = {
+            "settlement": record.settlement, "institution": record.repository,
+            "repository": record.department, "collection": record.collection,
+        }  # fmt: skip
+        for name, words in parts.items():
             if words:
                 sub(place, name, words)
         if record.container:
@@ -220,7 +224,8 @@ class Headers:
 
     def _encoding(self, header: Element, evidence: set[str]) -> None:
         encoding = sub(header, "encodingDesc")
-        sub(sub(encoding, "projectDesc"), "p", f"{self.imprint.title}: encoded from the source text by rules on record and the decisions of editors.")
+        project = f"{self.imprint.title}: encoded from the source text by rules on record and the decisions of editors."
+        sub(sub(encoding, "projectDesc"), "p", project)
         editorial = sub(encoding, "editorialDecl")
         sub(sub(editorial, "correction", status="medium", method="markup"), "p", CORRECTION)
         for name, words in EDITORIAL.items():
@@ -245,9 +250,9 @@ class Headers:
             for event in told.events:
                 if event.kind == kind:
                     _date(action, event)
-            evidence = {one.evidence for one in (*parties, *(e for e in told.events if e.kind == kind)) if one.evidence}
-            if evidence:
-                action.set("ana", " ".join(f"#evidence-{name}" for name in sorted(evidence)))
+            grounds = {party.evidence for party in parties} | {e.evidence for e in told.events if e.kind == kind}
+            if grounds - {""}:
+                action.set("ana", " ".join(f"#evidence-{name}" for name in sorted(grounds - {""})))
         for party in told.carriers:
             self._party(sub(desc, "correspAction", type="transmitted"), party)
         for ground in told.grounds:
@@ -263,6 +268,10 @@ class Headers:
             facts["evidence"] = "conjecture" if party.evidence == "conjecture" else "internal"
             facts["resp"] = "#ingest" if party.evidence == "formula" else self._resp()
         sub(action, "persName", self._name(party.person), **facts)
+
+    def _language(self, profile: Element) -> None:
+        language = self.profile.language
+        sub(sub(profile, "langUsage"), "language", language.name, ident=language.ident)
 
     def _revision(self, header: Element) -> None:
         revision = sub(header, "revisionDesc", status="published")
@@ -308,5 +317,5 @@ def _sort_day(told: Correspondence) -> str:
 
 
 def _date(action: Element, event: Event) -> None:
-    attributes = {"when": event.when, "notBefore": event.not_before, "notAfter": event.not_after, "cert": event.certainty}
-    sub(action, "date", event.words, **attributes)
+    bounds = {"notBefore": event.not_before, "notAfter": event.not_after}
+    sub(action, "date", event.words, when=event.when, **bounds, cert=event.certainty)

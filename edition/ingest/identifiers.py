@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import yaml
+from pydantic import Field
 
 from edition import yamlfile
 from edition.ingest.work import Block, Division, Inline, Kind, Part, Role, Span, Work, blocks_of, map_blocks
@@ -26,7 +27,7 @@ CITABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM_CONTINUED, Kind.POSTSC
 class Record(Strict):
     """What was assigned: of each document the paragraphs by id, each with the fingerprint of its text, in order."""
 
-    documents: dict[str, dict[str, str]] = {}
+    documents: dict[str, dict[str, str]] = Field({})
     retired: tuple[str, ...] = ()
 
 

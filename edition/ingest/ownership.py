@@ -90,7 +90,7 @@ def _merged(root: Path, name: str, new: bytes, locked: str | None) -> tuple[byte
         return None, [Diagnostic(Code.EDITED_FILE_KEPT, message, where, "What decisions can say, say there instead.")]
     base = _blob(root, locked) if locked else None
     if base is None:
-        message = "This file was not written by ingest, or was edited and what it was before is not in git; it was kept."
+        message = "This file is not as ingest wrote it, and what it wrote is not in git; the file was kept."
         help = "To have it written anew, move it away and run ingest again."
         return None, [Diagnostic(Code.EDIT_CONFLICT, message, where, help)]
     merged, conflicts = _merge_file(current, base, new)

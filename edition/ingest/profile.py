@@ -84,7 +84,7 @@ class Mark(Strict):
 
 
 class Row(Strict):
-    """The rows of a flattened table that one pattern knows; its groups are columns, or `heading` for a merged heading."""
+    """Rows of a flattened table; the groups of the pattern are columns, or `heading` for a merged heading."""
 
     pattern: Pattern
     role: Literal["data", "label", "head"] = "data"
@@ -174,12 +174,14 @@ class Profile(Strict):
     kind: str = Field("message", description="what its documents are; goes to TEI/@type")
     title: str
     short_title: str
-    series: Literal["volume", "documents"] = Field("documents", description="'volume': title matter and endnotes of its own")
+    series: Literal["volume", "documents"] = Field(
+        "documents", description="'volume': with title matter and endnotes, in a document of their own"
+    )
     language: Language = Language()
     paragraph: Literal["block", "line"] = Field("block", description="what blank lines or line ends part")
     body_gap: int | None = Field(None, description="blank lines that set off the body of a message")
-    people: dict[str, PersonForms] = {}
-    formulas: dict[str, Formula] = {}
+    people: dict[str, PersonForms] = Field({}, description="the correspondents, each by a short key")
+    formulas: dict[str, Formula] = Field({}, description="what a dateline's formula says of its message")
     front: tuple[tuple[Pattern, str], ...] = Field((), description="patterns of the title matter and what each is")
     blocks: Blocks = Blocks()
     calls: Calls | None = None

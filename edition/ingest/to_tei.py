@@ -14,8 +14,8 @@ from lxml import etree
 from edition.ingest.build import fill, new, sub
 from edition.ingest.headers import Headers
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Division, Inline, Kind, Note, Part, Role, Span, Text, Work
-from edition.tei.names import XML_ID, XML_LANG, tei
+from edition.ingest.work import Block, Division, Inline, Kind, Note, Part, Role, Span, Text, Work, blocks_of
+from edition.tei.names import TEI, XML_ID, XML_LANG, tei
 
 Element = etree._Element
 
@@ -55,7 +55,8 @@ def _documents(work: Work) -> Iterator[list[Division]]:
 
 
 def _document(id: str, kind: str, header: Element, profile: Profile) -> Element:
-    root = etree.Element(tei("TEI"), {XML_ID: id, XML_LANG: profile.language.ident, "type": kind}, nsmap={None: tei("")[1:-1]})
+    attributes = {XML_ID: id, XML_LANG: profile.language.ident, "type": kind}
+    root = etree.Element(tei("TEI"), attributes, nsmap={None: TEI})  # type: ignore[dict-item]  # the default namespace
     root.append(header)
     return root
 
@@ -66,12 +67,19 @@ class _Targets:
 
     documents: Mapping[str, str]
     notes: Mapping[str, str]
+    paragraphs: Mapping[str, str]  # by their offset in the source
 
     @classmethod
     def of(cls, work: Work, profile: Profile) -> _Targets:
-        documents = {one.number: f"{one.document}.xml" for one in work.divisions if one.number and one.role == "message"}
+        messages = [one for one in work.divisions if one.number and one.role == "message"]
+        documents = {one.number: f"{one.document}.xml" for one in messages}
         notes = {note.label: f"{work.source.name}.xml#{note.id}" for note in work.notes}
-        return cls(documents, notes)
+        paragraphs = {
+            str(block.start): f"{one.document}.xml#{block.id}"
+            for one in work.divisions
+            for block in blocks_of(one.parts)
+        }
+        return cls(documents, notes, paragraphs)
 
 
 class _Writer:
@@ -221,7 +229,9 @@ class _Writer:
     def _footnote(self, block: Block) -> Element:
         label, _ = _split_label(block.content)
         sign = "".join(piece.text for piece in _texts(label))
-        note = new("note", id=f"{block.id}-note", n=sign, place="foot", type="source", resp=self._notes_by(), target=f"#{block.id.rpartition('-')[0]}-d1")
+        document = block.id.rpartition("-")[0]
+        about = {"place": "foot", "type": "source", "resp": self._notes_by(), "target": f"#{document}-d1"}
+        note = new("note", id=f"{block.id}-note", n=sign, **about)
         sub(note, "p", *self.inline(block.content), id=block.id, n=_ordinal(block))
         return note
 
@@ -237,8 +247,9 @@ class _Writer:
 
     def _title_matter(self, blocks: tuple[Block, ...]) -> Iterator[Element]:
         page: Element | None = None
+        known = [(self.profile.compile(pattern), kind) for pattern, kind in self.profile.front]
         for block in blocks:
-            kind = next((kind for pattern, kind in self.profile.front if self.profile.compile(pattern).match(block.text)), "")
+            kind = next((kind for pattern, kind in known if pattern.match(block.text)), "")
             if kind in _TITLE_PAGE:
                 if page is None:
                     page = new("titlePage")
@@ -273,7 +284,10 @@ class _Writer:
     def reference(self, span: Span) -> Iterator[str | Element]:
         """A reference to a document or note; `unresolved` when the corpus does not have it."""
         kind, number = span.fact("kind"), span.fact("number")
-        target = (self.targets.documents if kind == "document" else self.targets.notes).get(number, "")
+        known = {
+            "document": self.targets.documents, "note": self.targets.notes, "paragraph": self.targets.paragraphs,
+        }  # fmt: skip
+        target = known[kind].get(number, "")
         yield new("ref", *self.inline(span.content), type=kind if target else "unresolved", target=target)
 
     def correction(self, span: Span) -> Iterator[str | Element]:

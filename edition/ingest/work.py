@@ -21,7 +21,7 @@ class Role(Enum):
     CALL = auto()  # a note call; facts: label, note (the label of its note, "" when lost)
     DATE = auto()  # facts: when
     PLACE = auto()
-    REFERENCE = auto()  # facts: kind ("document" or "note"), number
+    REFERENCE = auto()  # facts: kind ("document", "note" or "paragraph"), number; for a paragraph its place
     CITED_PAGE = auto()  # facts: first, last
     CITATION = auto()  # a reference together with the page that it cites
     LABEL = auto()  # a printed numeral or letter that opens a paragraph, item or note

@@ -71,7 +71,12 @@ def document_file(id: str) -> str:
 
 def href(source: str, target: str, fragment: str = "") -> str:
     """The relative address that leads from one file of the site to another, or to a place in it."""
-    path = "" if source == target and fragment else posixpath.relpath(target, posixpath.dirname(source) or ".")
+    if source == target and fragment:
+        path = ""
+    elif posixpath.dirname(source) == posixpath.dirname(target):
+        path = posixpath.basename(target)
+    else:
+        path = root_of(source) + target
     return quote(path) + (f"#{quote(fragment)}" if fragment else "")
 
 

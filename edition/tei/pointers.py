@@ -19,10 +19,11 @@ from edition.tei.text import preview
 
 # Every attribute of tei_all that holds pointers (teidata.pointer), but for a few that hold URIs of another kind.
 POINTERS = frozenset(
-    """active adj adjFrom adjTo ana calendar change children class copyOf corresp datcat datingMethod datingPoint decls
-    domains edRef end exclude facs feats fVal hand inst lemmaRef location mergedIn mutual next nymRef origin parent
-    parts passive perf period prev ref rendition require resp sameAs scribeRef scriptRef select since source spanTo
-    start synch target targetEnd toWhom unitRef url where who wit""".split()
+    """active adj adjFrom adjTo ana calendar change children class code copyOf corresp datcat datingMethod datingPoint
+    decls domains edRef end exclude facs feats follow fromUnit fVal given hand inst lemmaRef location mergedIn mutual
+    next nymRef origin parent parts passive perf period prev ref rendition require resp sameAs scribeRef scriptRef
+    select since source spanTo start synch target targetEnd toUnit toWhom unitRef url valueDatcat
+    where who wit""".split()
 )
 PREVIEW_WORDS = 24
 

@@ -42,7 +42,9 @@ POINTERS_ON = {
 }
 
 # Schemes that lead out of the edition; what they name is never fetched. `tei:` names a release of TEI.
-EXTERNAL = frozenset("about ark data doi ftp geo http https hdl info irc mailto news ni tag tei tel urn ws".split())
+EXTERNAL = frozenset(
+    "about ark data doi file ftp geo http https hdl info irc mailto news ni tag tei tel urn ws".split()
+)
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 

@@ -30,7 +30,7 @@ def dangling(
         name = f"`{pointer.element}/@{pointer.attribute}` is `{pointer.written}`"
         if pointer.path not in known:
             if not os.path.exists(folder / pointer.path):
-                yield _missing_file(pointer, name, where, known)
+                yield _missing_file(pointer, name, where, path, known)
             continue
         ids = known[pointer.path]
         if ids is None or not pointer.fragment or "(" in pointer.fragment or pointer.fragment in ids:
@@ -40,11 +40,13 @@ def dangling(
         yield Diagnostic(Code.DANGLING_REFERENCE, message, where, _nearest_id(pointer, path, ids, known))
 
 
-def _missing_file(pointer: Pointer, name: str, where: Location, known: KnownIds) -> Diagnostic:
+def _missing_file(pointer: Pointer, name: str, where: Location, path: str, known: KnownIds) -> Diagnostic:
     suffix = posixpath.splitext(pointer.path)[1].lower()
     message = f"{name}, but there is no file {pointer.path}."
     if suffix not in ("", ".xml"):
         return Diagnostic(Code.MISSING_RESOURCE, message, where, "Put the file there, or correct the reference.")
+    if pointer.written in (known[path] or ()):
+        return Diagnostic(Code.DANGLING_REFERENCE, message, where, f"Did you mean `#{pointer.written}`?")
     same_name = sorted(path for path in known if posixpath.basename(path) == posixpath.basename(pointer.path))
     near = same_name[:1] or difflib.get_close_matches(pointer.path, _comparable(pointer.path, known), n=1)
     help = f"Did you mean `{near[0]}`?" if near else "Correct the reference, or add the file."

@@ -12,8 +12,9 @@
     clearTimeout(timer);
     if (open && open.call === call) return;
     hide();
-    const note = document.getElementById(decodeURIComponent(call.hash.slice(1)));
-    if (!note) return;
+    const id = decodeURIComponent(call.hash.slice(1));
+    const note = document.getElementById(id);
+    if (!note || standsBeside(id)) return;
     const box = popover(note, call);
     call.after(box);
     place(box, call);
@@ -29,6 +30,14 @@
     open.call.removeAttribute("aria-describedby");
     open.box.remove();
     open = null;
+  }
+
+  // On a wide screen the whole note may be in view already, beside the text.
+  function standsBeside(id) {
+    const beside = document.querySelector(`.side .note[data-note="${CSS.escape(id)}"]:not(.cut)`);
+    if (!beside || !beside.offsetParent) return false;
+    const box = beside.getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= window.innerHeight;
   }
 
   function popover(note, call) {

@@ -1,11 +1,11 @@
-"""Reading the shipped edition in a browser: from call to note and back, along references, without script, on a phone."""
+"""Reading the shipped edition in a browser: from call to note and back, along references, on a phone, as files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
 
@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 LETTER = "documents/churchill-1942-28.html"
 CALL = "churchill-1942-28-c17"
 NOTE = "note-churchill-1942-n17"
+# Too narrow for notes beside the text.
+MIDDLE: ViewportSize = {"width": 1000, "height": 900}
 KINDS = (
     "index.html",
     "documents.html",
@@ -36,7 +38,21 @@ def test_a_call_leads_to_its_note_and_the_note_back_to_the_same_call(page: Page,
     expect(page.locator(f"#{CALL}")).to_be_in_viewport()
 
 
-def test_the_note_opens_beside_its_call_and_escape_closes_it(page: Page) -> None:
+def test_on_a_wide_screen_the_note_stands_beside_the_text_level_with_its_call(page: Page) -> None:
+    page.goto(LETTER)
+    beside = page.locator(f".side .note[data-note='{NOTE}']")
+    expect(beside).to_contain_text("Vyshinsky")
+    beside_at, call_at = beside.bounding_box(), page.locator(f"#{CALL}").bounding_box()
+    assert beside_at and call_at
+    assert abs(beside_at["y"] - call_at["y"]) < 12
+    page.locator(f"#{CALL}").hover()
+    expect(beside).to_have_class("note on")
+    page.set_viewport_size(MIDDLE)
+    expect(beside).to_be_hidden()
+
+
+def test_the_note_opens_at_its_call_and_escape_closes_it(page: Page) -> None:
+    page.set_viewport_size(MIDDLE)
     page.goto(LETTER)
     call = page.locator(f"#{CALL}")
     call.hover()
@@ -50,6 +66,7 @@ def test_the_note_opens_beside_its_call_and_escape_closes_it(page: Page) -> None
 
 
 def test_the_note_opens_for_the_keyboard_and_leaves_it_at_the_call(page: Page) -> None:
+    page.set_viewport_size(MIDDLE)
     page.goto(LETTER)
     page.locator(f"#{CALL}").focus()
     page.keyboard.press("Shift+Tab")

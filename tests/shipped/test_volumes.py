@@ -103,7 +103,14 @@ def test_a_note_has_its_paragraphs_its_callers_and_its_references(source: str, e
     references = all_of(note, ".//t:ref")
     assert len(references) == len(expected["refers_to"])
     for reference, known in zip(references, expected["refers_to"], strict=True):
-        if "document" in known:
+        if "paragraph" in known:
+            file, _, id = reference.get("target", "").partition("#")
+            assert file == f"{source}-{known['document']}.xml"
+            item = one(document(source, known["document"]), f"//t:item[.//@xml:id='{id}' or @xml:id='{id}']")
+            label = item.getprevious()
+            assert label is not None
+            assert label.text == known["paragraph"].split()[-1]
+        elif "document" in known:
             assert reference.get("target") == f"{source}-{known['document']}.xml"
         elif known["note"] in {one["label"] for one in KEYS[source]["calls_without_note"]}:
             assert (reference.get("type"), reference.get("target")) == ("unresolved", None)

@@ -101,7 +101,7 @@ def _kind(text: str, profile: Profile) -> Kind:
 
 
 def _with_label(content: tuple[Inline, ...], kind: Kind, profile: Profile) -> tuple[Inline, ...]:
-    """Set a printed label at the beginning of a block apart: the numeral of a telegram's paragraph, an item's letter."""
+    """Set apart a printed label at the beginning of a block: the numeral of a paragraph, the letter of an item."""
     key = {
         Kind.PARAGRAPH: "paragraph_begins_with", Kind.ITEM: "item_begins_with", Kind.FOOTNOTE: "footnote",
     }.get(kind)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The steps that turn a freshly read `Work` into an understood one: an ordered tuple that one can read top to bottom."""
+"""The steps that turn a `Work` just read into an understood one: a tuple that one can read top to bottom."""
 
 from __future__ import annotations
 

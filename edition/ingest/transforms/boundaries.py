@@ -34,7 +34,8 @@ def divide(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wor
         front=front,
         blocks=(),
         divisions=tuple(
-            Division("message", tuple(message.blocks), number=message.number) for message in _messages(rest[:notes_at], profile)
+            Division("message", tuple(message.blocks), number=message.number)
+            for message in _messages(rest[:notes_at], profile)
         ),
         notes=tuple(_notes(rest[notes_at:], profile)),
     )
@@ -78,7 +79,7 @@ def _begins_notes(block: Block, before: Block, profile: Profile) -> bool:
 
 
 def _notes(blocks: tuple[Block, ...], profile: Profile) -> Iterator[Note]:
-    """Gather each endnote with its further paragraphs: those whose label would not come next belong to the one before."""
+    """Gather each endnote with its further paragraphs: a block without a higher label belongs to the one before."""
     current: Note | None = None
     for block in blocks:
         match = profile.matchers["endnote_begins_with"].match(block.text)

@@ -123,7 +123,7 @@ def _decided_only(work: Work, decisions: tuple[Anchored, ...]) -> Work:
         for one in decided:
             label = one.decision.call or ""
             start = one.end - len(label) - text.start
-            if 0 <= start and one.end <= text.end:
+            if start >= 0 and one.end <= text.end:
                 applied.append(one.line)
                 note = label if label in labels else ""
                 call = Span(Role.CALL, (Text(label, one.end - len(label)),), (("label", label), ("note", note)))

@@ -47,10 +47,11 @@ def _from_source(division: Division, profile: Profile) -> Correspondence:
 def _from_heading(told: Correspondence, block: Block, profile: Profile) -> Correspondence:
     match = profile.matchers["heading"].fullmatch(block.text)
     groups = match.groupdict() if match else {}
-    for name, field in (("sender", "senders"), ("addressee", "addressees")):
-        person = profile.person(groups.get(name) or "")
-        if person:
-            told = replace(told, **{field: (Party(person, evidence="heading"),)})
+    sender, addressee = (profile.person(groups.get(name) or "") for name in ("sender", "addressee"))
+    if sender:
+        told = replace(told, senders=(Party(sender, evidence="heading"),))
+    if addressee:
+        told = replace(told, addressees=(Party(addressee, evidence="heading"),))
     words = groups.get("date")
     return replace(told, events=(*told.events, Event("sent", dates.iso(words), words=words))) if words else told
 

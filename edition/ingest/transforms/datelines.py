@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from edition.ingest import dates
 from edition.ingest.decisions import Anchored
@@ -39,8 +40,8 @@ def _in_running_text(block: Block, decisions: list[Anchored]) -> Block:
         date = one.decision.message.date if one.decision.message else None
         if date and date.words and block.start <= one.start < block.start + len(block.text):
             facts = (("when", date.when), ("cert", "" if date.cert == "high" else date.cert))
-            content = map_texts(block.content, lambda text, w=date.words, f=facts: _marked(text, w, Role.DATE, f))
-            return replace(block, content=content)
+            marker = partial(_marked, words=date.words, role=Role.DATE, facts=facts)
+            return replace(block, content=map_texts(block.content, marker))
     return block
 
 

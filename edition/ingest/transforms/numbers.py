@@ -48,7 +48,8 @@ def _numbered(
         return
     for message in run:
         if lacking:
-            text = f"{len(run)} texts without number stand between No. {before} and No. {after}; {len(lacking)} are lacking."
+            between = f"between No. {before} and No. {after}"
+            text = f"{len(run)} texts without number stand {between}, where {len(lacking)} are lacking."
             help = "Say with a decision which of them are messages of their own."
             doubts.append(Diagnostic(Code.DOUBTFUL_BOUNDARY, text, work.source.location(message.start), help))
         yield replace(message, role="enclosure")

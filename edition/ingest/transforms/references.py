@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from edition.diagnostics import Code, Diagnostic
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Inline, Role, Span, Text, Work, group, map_blocks, map_texts, mark_matches
+from edition.ingest.work import (
+    Block,
+    Inline,
+    Role,
+    Span,
+    Text,
+    Work,
+    blocks_of,
+    group,
+    map_blocks,
+    map_texts,
+    mark_matches,
+    wrap,
+)
 
 PAGE_FOLLOWS = r"(?:,| on) "
 
@@ -26,7 +41,7 @@ def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
     have = {"document": {one.number for one in work.divisions}, "note": {note.label for note in work.notes}}
     doubts: list[Diagnostic] = []
 
-    def reference(kind: str) -> "Maker":
+    def reference(kind: str) -> Callable[[re.Match[str], Text], Inline]:
         def make(match: re.Match[str], text: Text) -> Inline:
             number = match["number"]
             if number not in have[kind]:
@@ -43,15 +58,38 @@ def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
 
         return make
 
+    decided = [one for one in decisions if one.decision.reference is not None]
+    places = {one.line: _place(one, work) for one in decided}
+    applied: list[int] = []
+
+    def paragraph(text: Text) -> tuple[Inline, ...]:
+        for one in decided:
+            if places[one.line] and text.start <= one.start and one.end <= text.end:
+                applied.append(one.line)
+                facts = {"kind": "paragraph", "number": places[one.line]}
+                return wrap(text, one.start - text.start, one.end - text.start, Role.REFERENCE, **facts)
+        return (text,)
+
     def change(block: Block) -> Block:
-        content = block.content
+        content = map_texts(block.content, paragraph)
         for kind, pattern in patterns:
-            content = map_texts(content, lambda text, p=pattern, k=kind: mark_matches(text, p, reference(k)))
+            content = map_texts(content, partial(mark_matches, pattern=pattern, make=reference(kind)))
         return replace(block, content=content)
 
     notes = tuple(replace(note, parts=map_blocks(note.parts, change)) for note in work.notes)
     divisions = tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.divisions)
-    return replace(work, notes=notes, divisions=divisions).doubting(*doubts)
+    return replace(work, notes=notes, divisions=divisions).applying(*applied).doubting(*doubts)
+
+
+def _place(one: Anchored, work: Work) -> str:
+    """Where in the source the paragraph begins that a decision refers to; "" when its document has no such one."""
+    meant = one.decision.reference
+    for division in work.divisions:
+        if meant is not None and division.number == meant.document:
+            for block in blocks_of(division.parts):
+                if block.text.startswith(meant.begins):
+                    return str(block.start)
+    return ""
 
 
 def _with_page(pattern: str, profile: Profile) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ HEADING = "heading"
 
 
 def lay_out(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
-    """Make a table of each block that begins as the profile says; lines that no pattern knows stay whole, in one cell."""
+    """Make a table of each block that begins as the profile says; a line that no pattern knows stays whole."""
 
     def part(block: Block | Division) -> Block | Division:
         if isinstance(block, Division):
