@@ -32,7 +32,7 @@ def main() -> int:
             return 2
         for finding in found:
             print(f"  {finding}")
-        print(f"  {len(found)} findings." if found else "  No findings.", flush=True)
+        print(f"  Findings: {len(found)}", flush=True)
         failed += bool(found)
     return 1 if failed else 0
 

@@ -27,10 +27,10 @@ def findings(project: Path) -> Iterator[str]:
         done = subprocess.run(
             [jing, str(schema), *documents], capture_output=True, encoding="utf-8", timeout=600, check=False
         )
-        told = (done.stdout + done.stderr).splitlines()
-        yield from (line.removeprefix(f"{project}/") for line in told)
-        if done.returncode and not told:
-            yield f"jing ended with exit code {done.returncode} and said nothing."
+        # jing tells its findings on standard output; on the other its start script complains of jars that it can spare.
+        yield from (line.removeprefix(f"{project}/") for line in done.stdout.splitlines())
+        if done.returncode and not done.stdout:
+            yield f"jing ended with exit code {done.returncode}: {done.stderr.strip()}"
 
 
 def _schemas(project: Path) -> Iterator[Path]:

@@ -18,7 +18,7 @@ from lxml import etree
 
 from edition import config
 from edition.diagnostics import Diagnostic
-from edition.site import editorial, pages, search
+from edition.site import editorial, pages, rendered, search
 from edition.site.output import staged
 from edition.site.plan import plan_site
 from edition.site.shell import Imprint, Surroundings
@@ -71,13 +71,13 @@ def validated(root: Path, scratch: Path) -> Work:
 def render(root: Path, scratch: Path) -> Work:
     """Make HTML of the text and notes of every document, from its file."""
     known = _catalog(root)
-    return lambda: pages.render_documents(root / "tei", known)
+    return lambda: rendered.render_documents(root / "tei", known)
 
 
 def write(root: Path, scratch: Path) -> Work:
     """Put all pages into templates and write the site, downloads included."""
     known = _catalog(root)
-    rendered = pages.render_documents(root / "tei", known)
+    texts_as_html = rendered.render_documents(root / "tei", known)
     settings = config.load(root)
     texts = editorial.load(root / "pages", settings.pages)
     plan = plan_site(known, texts, base_url=settings.base_url)
@@ -85,7 +85,7 @@ def write(root: Path, scratch: Path) -> Work:
 
     def work() -> None:
         with staged(scratch / "site") as stage:
-            for path, content in pages.files(root, plan, known, around, rendered):
+            for path, content in pages.files(root, plan, known, around, texts_as_html):
                 stage.write(path, content)
 
     return work

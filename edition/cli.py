@@ -5,6 +5,7 @@ Exit codes: 0 nothing of severity error, 1 errors found, 2 the program could not
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +17,8 @@ import click
 
 from edition import __version__, pipeline, reporting, server
 from edition.diagnostics import EditionError, has_errors
+from edition.export.ledger import as_data, as_table
+from edition.ingest.audit import Ledger
 from edition.pipeline import Outcome, Track
 
 ROOT = click.option(
@@ -85,6 +88,27 @@ def validate(paths: tuple[Path, ...], root: Path, quiet: bool, jobs: int) -> Non
 
 
 @main.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@ROOT
+@click.option("--json", "as_json", is_flag=True, help="Print the ledgers as JSON instead of a table.")
+@QUIET
+def audit(sources: tuple[str, ...], root: Path, as_json: bool, quiet: bool) -> None:
+    """Account for every character of the sources, from the TEI on disk.
+
+    Each character of a source is kept in a document, normalised by a rule of the profile, or white space; and no word
+    of a document is neither the source's nor marked as supplied. One character that is not accounted for is an error.
+    """
+    ledgers: list[Ledger] = []
+
+    def program(track: Track) -> Outcome:
+        outcome, found = pipeline.audit(root, sources, track=track)
+        ledgers.extend(found)
+        return outcome
+
+    _run(program, quiet, lambda: click.echo(json.dumps(as_data(ledgers), indent=2) if as_json else as_table(ledgers)))
+
+
+@main.command()
 @ROOT
 @click.option("--keep-going", is_flag=True, help="In spite of errors publish what is whole; say what is missing.")
 @QUIET
@@ -108,10 +132,11 @@ def serve(root: Path, port: int, quiet: bool) -> None:
     _explained(lambda: server.serve(root / pipeline.BUILD, port, quiet=quiet), quiet)
 
 
-def _run(program: Callable[[Track], Outcome], quiet: bool) -> None:
+def _run(program: Callable[[Track], Outcome], quiet: bool, show: Callable[[], None] = lambda: None) -> None:
     """Run a program, print what it found and did, and exit with the code that says so."""
     track = partial(reporting.progress, quiet=quiet)
     outcome: Outcome = _explained(lambda: program(track), quiet)
+    show()
     reporting.report(outcome.findings, quiet=quiet)
     if not quiet:
         click.echo(f"{outcome.summary}.")

@@ -109,6 +109,9 @@ class Code(Enum):
         "anchor-ambiguous", Severity.ERROR, "The words that anchor a decision occur more than once."
     )
     DECISION_UNUSED = Explanation("decision-unused", Severity.ERROR, "A decision had no effect.")
+    NOT_THE_SOURCE = Explanation(
+        "not-the-source", Severity.ERROR, "The words of a TEI document are not those of its source."
+    )
     EDITED_FILE_KEPT = Explanation(
         "edited-file-kept", Severity.WARNING, "A TEI file was edited by hand; its edits were kept."
     )

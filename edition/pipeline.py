@@ -10,7 +10,9 @@ from pathlib import Path
 from edition import config
 from edition.config import Config
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, has_errors, in_order
+from edition.ingest import audit as accounts
 from edition.ingest import headers, run
+from edition.ingest.audit import Ledger
 from edition.site import editorial, links, output, pages, plan, rendered, search, shell
 from edition.tei import catalog, documents, facts
 from edition.tei.facts import DocumentFacts
@@ -69,6 +71,28 @@ def validate(root: Path, paths: Sequence[Path], *, jobs: int, track: Track) -> O
         findings = [found for found in findings if found.location.path in shown]
         return Outcome(f"{len(shown)} TEI files checked", tuple(findings))
     return Outcome(f"{len(checked)} TEI files checked", tuple(findings))
+
+
+def audit(root: Path, names: Sequence[str], *, track: Track) -> tuple[Outcome, tuple[Ledger, ...]]:
+    """Account for every character of the named sources, or of all, from the TEI on disk; the account of each."""
+    settings = config.load(root)
+    own = frozenset({headers.MACHINE, *(person.id for person in settings.editors)})
+    sources = names or settings.sources
+    ledgers: list[Ledger] = []
+    findings: list[Diagnostic] = []
+    with track("Auditing", len(sources)) as advance:
+        for name in sources:
+            try:
+                ledger, found = accounts.audit(root, name, own)
+                ledgers.append(ledger)
+                findings += found
+            except EditionError as error:
+                findings += error.diagnostics
+            advance(1)
+    characters = sum(ledger.characters for ledger in ledgers)
+    unaccounted = sum(ledger.unaccounted for ledger in ledgers)
+    summary = f"{len(ledgers)} sources, {characters:,} characters, {unaccounted:,} unaccounted for"
+    return Outcome(summary, tuple(in_order(findings))), tuple(ledgers)
 
 
 def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:

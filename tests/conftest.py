@@ -83,6 +83,7 @@ def site_url(built_site: Path) -> Iterator[str]:
 
 def copy_edition(target: Path) -> Path:
     """Copy the shipped edition's own files, nothing built, into `target`; return `target`."""
+    target.mkdir(exist_ok=True)
     for name in EDITION:
         source = PROJECT / name
         if source.is_dir():

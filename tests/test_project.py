@@ -45,7 +45,8 @@ def test_every_option_that_the_readme_gives_to_commands_is_theirs() -> None:
 def test_every_make_target_of_the_documentation_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for path in DOCUMENTATION:
-        assert set(re.findall(r"(?:^|`)make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE)) <= targets, path
+        named = re.findall(r"`make ([a-z]+)`", path.read_text(encoding="utf-8"))
+        assert set(named) <= targets, path
 
 
 def test_the_readme_opens_with_the_two_commands() -> None:
@@ -91,7 +92,7 @@ def test_the_lock_file_covers_what_the_dependencies_need_in_turn() -> None:
 
 
 def test_no_file_of_the_project_names_a_place_on_a_machine_or_a_registry() -> None:
-    telling = re.compile(r"/(?:work|home|root|Users)/\w|pypi\.org|npmjs\.org|deb\.debian|file:///")
+    telling = re.compile(r"/(?:work|home|root|Users)/\w|pypi\.org|npmjs\.org|deb\.debian")
     found = [
         f"{path.relative_to(PROJECT)}:{number}: {line.strip()[:80]}"
         for path in _files_of_the_project()

@@ -10,6 +10,7 @@ import pytest
 
 from edition.diagnostics import Code, Diagnostic, EditionError, in_order
 from edition.tei import documents
+from edition.validate import references
 from edition.validate.files import FileFindings, check_file, corpus_findings, inspect
 from tests.examples import Example, examples
 
@@ -71,6 +72,19 @@ def test_references_between_files(tmp_path: Path) -> None:
     assert wrong_path.location.path == wrong_id.location.path == "letters/two.xml"
     assert wrong_path.help == "Did you mean `notes/all.xml`?"
     assert wrong_id.help == "notes/all.xml has it: write `../notes/all.xml#n1`."
+
+
+def test_a_reference_into_a_file_without_identifiers(tmp_path: Path) -> None:
+    write(tmp_path, "one.xml", '<p><ref target="two.xml#p1">x</ref></p>')
+    write(tmp_path, "two.xml", "<p>Two</p>")
+    assert one(tmp_path).message == '`ref/@target` is `two.xml#p1`, but two.xml has no xml:id="p1".'
+
+
+def test_suggestions_end_but_findings_do_not(tmp_path: Path) -> None:
+    count = references.SUGGESTED + 50
+    write(tmp_path, "one.xml", '<p xml:id="winter"/>' + '<p><ref target="#wintr">x</ref></p>' * count)
+    suggested = [each.help == "Did you mean `winter`?" for each in check(tmp_path)]
+    assert (len(suggested), sum(suggested)) == (count, references.SUGGESTED)
 
 
 def test_the_nearest_identifier_is_suggested(tmp_path: Path) -> None:

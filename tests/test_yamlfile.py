@@ -128,5 +128,5 @@ def test_a_tag_of_python_is_refused(tmp_path: Path) -> None:
 
 
 def test_nesting_without_end(tmp_path: Path) -> None:
-    [found] = mistakes(tmp_path, "title: " + "[" * 1000 + "]" * 1000)
+    [found] = mistakes(tmp_path, "title:\n  " + "- " * 1000 + "x")
     assert "nested too deep" in found

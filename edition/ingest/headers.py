@@ -18,6 +18,9 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+# The xml:id of the program in every header: @resp of what it encodes by rule.
+MACHINE = "ingest"
+
 # Kinds of evidence for what is inferred; @ana points to them.
 EVIDENCE = {
     "formula": "a formula of the printed edition over the message, such as “Received on” or “Sent on”",
@@ -132,7 +135,7 @@ class Headers:
             responsibility = sub(statement, "respStmt", id=id)
             sub(responsibility, "resp", role)
             sub(responsibility, "name", name)
-        machine = sub(statement, "respStmt", id="ingest")
+        machine = sub(statement, "respStmt", id=MACHINE)
         sub(machine, "resp", "automatic encoding from the source text")
         sub(machine, "name", f"edition {__version__}")
         for one in self.profile.responsible:

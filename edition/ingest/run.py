@@ -38,7 +38,7 @@ def ingest(root: Path, name: str, imprint: Imprint) -> Ingested:
         help = f"Sources that are there: {known}."
         raise EditionError(Diagnostic(Code.FILE_MISSING, f"There is no source {shown}.", Location(shown), help))
     form = profile.load(folder, shown)
-    source = _source(folder, name, shown)
+    source = source_of(folder, name, shown)
     reader = READERS[form.reader]
     made = decisions.load(folder, shown, source)
     work = transforms.apply(reader.read(source, form), form, made, reader.STEPS)
@@ -59,7 +59,8 @@ def save(root: Path, ingested: Ingested) -> tuple[Diagnostic, ...]:
     return outcome.findings
 
 
-def _source(folder: Path, name: str, shown: str) -> Source:
+def source_of(folder: Path, name: str, shown: str) -> Source:
+    """The text of a source. Raises `EditionError` when it cannot be read, is not UTF-8 or is empty."""
     path = f"{shown}/source.txt"
     text = read_text(folder / "source.txt", path)
     if not text.strip():

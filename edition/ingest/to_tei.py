@@ -343,13 +343,18 @@ def _gap(writer: _Writer, span: Span) -> Iterator[str | Element]:
     yield gap
 
 
+def _furniture(writer: _Writer, span: Span) -> Iterator[str | Element]:
+    yield " "
+    yield new("fw", *writer.inline(span.content), type="page-turn")
+
+
 _SPANS: dict[Role, Callable[[_Writer, Span], Iterator[str | Element]]] = {
     Role.CALL: _Writer.call,
     Role.REFERENCE: _Writer.reference,
     Role.CORRECTION: _Writer.correction,
     Role.FOOTNOTE: _Writer.footnote,
     Role.VARIANT: _Writer.variant,
-    Role.FURNITURE: _wrapper("fw", type="page-turn"),
+    Role.FURNITURE: _furniture,
     Role.GAP: _gap,
     Role.DATE: _wrapper("date", when="{when}", cert="{cert}"),
     Role.PLACE: _wrapper("placeName"),

@@ -220,8 +220,14 @@ BlockChange = Callable[[Block], Block]
 
 
 def plain(content: tuple[Inline, ...]) -> str:
-    """The characters of running text, verbatim, without what an editor adds."""
-    return "".join(piece.text if isinstance(piece, Text) else plain(piece.content) for piece in content)
+    """The characters of running text, verbatim, without what an editor adds; a line break is a space."""
+    return "".join(map(_plain, content))
+
+
+def _plain(piece: Inline) -> str:
+    if isinstance(piece, Text):
+        return piece.text
+    return " " if piece.role is Role.LINE_BREAK else plain(piece.content)
 
 
 def blocks_of(parts: tuple[Part, ...]) -> Iterator[Block]:

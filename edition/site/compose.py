@@ -132,7 +132,7 @@ def document_page(
         rights=document.rights,
         cite=around.cite(document.title, page.file),
         tei=href(page.file, f"{TEI}/{document.path}"),
-        sort_date=moment.sort_key if moment else "",
+        sort_date=lists.sort_day(document) or lists.LAST,
         shown_date=dates.words(moment) if moment else "",
         year=lists.sort_day(document)[:4],
         collection=_collection(document, catalog),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pagefind_bin  # type: ignore[import-untyped]  # the package has no type hints
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
+from edition.site.pagefind_order import in_order
 
 FOLDER = "pagefind"
 # Pagefind's own user interfaces, which the search page does without.
@@ -27,9 +28,13 @@ def index(site: Path) -> Iterator[tuple[str, bytes]]:
     """
     with tempfile.TemporaryDirectory(prefix="edition-index-") as folder:
         _run_pagefind(site, Path(folder))
-        for file in sorted(Path(folder).rglob("*"), key=lambda file: file.relative_to(folder).as_posix()):
-            if file.is_file() and not file.name.startswith(UNUSED):
-                yield f"{FOLDER}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+        made = {
+            file.relative_to(folder).as_posix(): file.read_bytes()
+            for file in Path(folder).rglob("*")
+            if file.is_file() and not file.name.startswith(UNUSED)
+        }
+    for path, content in sorted(in_order(made).items()):
+        yield f"{FOLDER}/{path}", content
 
 
 def _run_pagefind(site: Path, output: Path) -> None:

@@ -1,4 +1,4 @@
-"""TEI trees as files: indented so that a person can edit them and a diff is readable, significant white space untouched.
+"""TEI trees as files: indented so that a person can edit them and a diff is readable, no word or space touched.
 
 White space is added only inside elements whose content model has no text (a header, a division, a list); everything
 else stays on one line, letter for letter.

@@ -15,7 +15,9 @@ from lxml import etree
 
 from edition.tei.names import tei
 
-WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+# Stands in a raw reading where a block, line or page begins or ends; XML allows no such character in a document.
+BORDER = "\x1e"
+WHITE_SPACE = re.compile(rf"[ \t\r\n{BORDER}]+")
 
 
 def _names(names: str) -> frozenset[str]:
@@ -73,7 +75,12 @@ def content(element: etree._Element) -> Iterator[str | etree._Element]:
 
 def text(element: etree._Element, reading: Reading) -> str:
     """The words of an element in a reading, white space collapsed and trimmed."""
-    return WHITE_SPACE.sub(" ", "".join(_pieces(element, reading))).strip(" \t\r\n")
+    return WHITE_SPACE.sub(" ", raw(element, reading)).strip(" ")
+
+
+def raw(element: etree._Element, reading: Reading) -> str:
+    """The characters of an element in a reading, white space as in the file, `BORDER` where words part without any."""
+    return "".join(_pieces(element, reading))
 
 
 def preview(element: etree._Element, words: int) -> str:
@@ -130,13 +137,13 @@ def _pieces(element: etree._Element, reading: Reading) -> Iterator[str]:
         if isinstance(piece, str):
             yield piece
         elif parts_words(piece):
-            yield " "
+            yield BORDER
         elif reading.omits(piece):
             continue
         elif is_block(piece):
-            yield " "
+            yield BORDER
             yield from _pieces(piece, reading)
-            yield " "
+            yield BORDER
         else:
             yield from _pieces(piece, reading)
 
@@ -181,6 +188,7 @@ _ABOUT = _names("note desc witDetail wit")
 _POINTERS = _names("ref ptr")
 _NOTE_BLOCKS = _names("p ab")
 _NOT_READ = _names("note noteGrp surplus fw")
+_READINGS = _names("lem rdg")
 _NOT_IN_SOURCE = _names("supplied corr reg ex")
 
 
@@ -206,3 +214,21 @@ HEADING = Reading("heading", _omitted_in_heading)
 
 AUDIT = Reading("audit", _omitted_in_audit)
 """The text as the source has it: errors, residue, labels, calls, and notes where they stand; nothing of ours."""
+
+
+def source_reading(own: frozenset[str], witness: str = "") -> Reading:
+    """The text of one witness as the source has it.
+
+    `own` are the ids of the edition's editors and programs: what they supply is not the source's, while words that the
+    source itself prints as an editor's are. `witness` is the sigil whose readings are taken of each `app`; without one
+    every reading is.
+    """
+
+    def omits(element: etree._Element) -> bool:
+        if element.tag == tei("supplied"):
+            return element.get("resp", "").removeprefix("#") in own
+        if element.tag in _READINGS and witness:
+            return f"#{witness}" not in element.get("wit", "").split()
+        return _omitted_in_audit(element)
+
+    return Reading(f"source {witness}".strip(), omits)

@@ -85,8 +85,7 @@ def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: st
         yield Diagnostic(Code.NO_DOCUMENTS, f"The folder {shown_in} has no TEI document.", Location(shown_in), help)
     yield from repeated_documents(files)
     known = {file.path: frozenset(each.id for each in file.ids) if file.readable else None for file in files}
-    for file in files:
-        yield from references.dangling(file.pointers, file.path, file.shown, known, folder)
+    yield from references.dangling([(file.path, file.shown, file.pointers) for file in files], known, folder)
     yield from notes.ledger([(file.path, file.shown, file.calls, file.notes) for file in files], known)
 
 
