@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Sequence
@@ -18,6 +20,7 @@ from edition.config import Config, Page
 from edition.diagnostics import Code, EditionError
 from edition.export.archive import corpus_zip
 from edition.site import dates, editorial, links, lists, output, pages, search, templates
+from edition.site.pagefind_order import in_order
 from edition.site.plan import clashes, href, plan_site
 from edition.site.rendered import render_documents
 from edition.site.shell import Imprint, Surroundings
@@ -439,18 +442,59 @@ def test_the_archive_is_the_same_for_the_same_files(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.namelist() == ["letters-1/README.txt", "letters-1/tei/b.xml", "letters-1/tei/schema/a.rng"]
         assert archive.read("letters-1/tei/b.xml") == b"b.xml"
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o100644}
 
 
 # The search index
 
 
-def test_only_what_the_page_offers_is_indexed_and_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    body = '<main><nav>navigation</nav><article data-pagefind-body data-pagefind-filter="year:1942">words</article>'
-    (tmp_path / "a.html").write_text(f"<!doctype html><html lang='en'>{body}</main>", encoding="utf-8")
+PAGE = """<!doctype html>
+<html lang="en"><title>Page {number}</title><nav>navigation</nav>
+<article data-pagefind-body data-pagefind-filter="sender[data-sender], year:{year}" data-sender="Sender {number}">
+<p id="p{number}"><a class="n" href="#p{number}">77777</a> Words<a class="call" href="#p{number}">88888</a> of Ada.</p>
+</article></html>
+"""
+
+
+def pages_to_index(folder: Path) -> None:
+    """Write pages with so many values of a filter that their order is not the same by chance."""
+    for number in range(12):
+        text = PAGE.format(number=number, year=1930 + number)
+        (folder / f"{number}.html").write_text(text, encoding="utf-8")
+
+
+def test_the_index_is_the_same_for_the_same_pages(tmp_path: Path) -> None:
+    pages_to_index(tmp_path)
     first, second = dict(search.index(tmp_path)), dict(search.index(tmp_path))
     assert first == second
     assert "pagefind/pagefind.js" in first
     assert not [path for path in first if "-ui." in path]
+    for path in first:
+        if name := re.search(r"(?:filter/|pagefind\.)(en_\w+)\.pf_(?:filter|meta)$", path):
+            named_in = [plain for content in first.values() if name[1].encode() in (plain := unpacked(content))]
+            assert named_in, f"nothing names {path}"
+
+
+def test_numbers_of_paragraphs_calls_and_navigation_are_not_indexed(tmp_path: Path) -> None:
+    pages_to_index(tmp_path)
+    fragments = [unpacked(content) for path, content in search.index(tmp_path) if "/fragment/" in path]
+    assert len(fragments) == 12
+    assert all(b'"content":"Words of Ada."' in fragment for fragment in fragments)
+
+
+def test_an_index_in_a_form_that_is_not_known_stays_as_it_is() -> None:
+    files = {
+        "filter/en_1234567.pf_filter": b"new form",
+        "pagefind.en_1.pf_meta": b"new form",
+        "pagefind-entry.json": b"",
+    }
+    assert in_order(files) == files
+
+
+def unpacked(content: bytes) -> bytes:
+    """A file of the index, decompressed if it is compressed."""
+    return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
 
 
 def test_an_index_that_fails_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

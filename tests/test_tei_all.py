@@ -32,7 +32,7 @@ OTHER_ADDRESSES = frozenset("defaultExceptions except filter name ns property ur
 @pytest.fixture(scope="session")
 def made_documents(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Documents made at random from the schema of the edition."""
-    samples = Samples(etree.parse(SCHEMA).getroot(), depth=7)
+    samples = Samples(etree.parse(SCHEMA).getroot(), depth=9)
     folder = tmp_path_factory.mktemp("made")
     return [_written(samples.document(), folder / f"{number}.xml") for number in range(MADE)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 MONTHS = (
@@ -22,11 +23,19 @@ def iso(words: str) -> str:
     >>> iso("September 30th, 1942")
     '1942-09-30'
 
-    Raises `ValueError` when `words` is no full date.
+    Raises `ValueError` when `words` is no full date, or no day of the calendar.
     """
     found = {match.lastgroup: match.group() for match in _PARTS.finditer(words)}
     try:
         month = MONTHS.index(found["month"]) + 1
-        return f"{int(found['year']):04}-{month:02}-{int(found['day']):02}"
+        return datetime.date(int(found["year"]), month, int(found["day"])).isoformat()
     except KeyError as missing:
         raise ValueError(f"no {missing} in {words!r}") from None
+
+
+def day(words: str) -> str:
+    """The same day, or "" where the words name none: a date may be printed wrongly."""
+    try:
+        return iso(words)
+    except ValueError:
+        return ""

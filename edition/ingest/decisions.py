@@ -27,7 +27,7 @@ Evidence = Literal[
 class Date(Strict):
     """A date that the source does not print where one looks for it: a day, or bounds."""
 
-    event: Literal["sent", "received"] = "sent"
+    event: Literal["sent", "received", "transmitted"] = "sent"
     when: str = ""
     not_before: str = ""
     not_after: str = ""
@@ -41,7 +41,8 @@ class Message(Strict):
 
     sender: tuple[str, ...] = ()
     addressee: tuple[str, ...] = ()
-    carrier: tuple[str, ...] = ()
+    carrier: tuple[str, ...] = Field((), description="who carried it or handed it over")
+    transmitted_at: str = Field("", description="where it was handed over")
     date: Date | None = None
     evidence: Evidence | None = None
 

@@ -9,7 +9,7 @@ from lxml import etree
 from edition import __version__
 from edition.ingest.build import new, sub
 from edition.ingest.profile import Profile, Record
-from edition.ingest.work import Correspondence, Division, Event, Party, Work
+from edition.ingest.work import Correspondence, Division, Event, Kind, Party, Work, blocks_of
 
 Element = etree._Element
 
@@ -80,7 +80,7 @@ class Headers:
         sub(statement, "title", self.profile.short_title, type="short")
         self._responsibility(statement)
         self._publication(file, work.source.name)
-        self._source(file, work, "")
+        self._source(file, work, None)
         self._encoding(header, set())
         self._language(sub(header, "profileDesc"))
         self._revision(header)
@@ -101,7 +101,7 @@ class Headers:
         self._responsibility(statement)
         self._publication(file, main.document)
         self._series(file, work, main)
-        self._source(file, work, main.number)
+        self._source(file, work, main)
         self._encoding(header, {name for one in (main, *enclosures) for name in _evidence(one)})
         profile = sub(header, "profileDesc")
         if self.profile.record and self.profile.record.summary:
@@ -165,22 +165,16 @@ class Headers:
         if self.profile.series == "volume":
             sub(sub(file, "notesStmt"), "relatedItem", type="host", target=f"{work.source.name}.xml")
 
-    def _source(self, file: Element, work: Work, number: str) -> None:
-        source = self.profile.print
+    def _source(self, file: Element, work: Work, message: Division | None) -> None:
         description = sub(file, "sourceDesc")
         bibl = sub(description, "bibl", id="print", type="print")
-        sub(bibl, "title", source.title or source.citation)
-        if source.volume:
-            sub(bibl, "biblScope", source.volume, unit="volume")
-        if source.place:
-            sub(bibl, "pubPlace", source.place)
-        if source.publisher:
-            sub(bibl, "publisher", source.publisher)
-        if source.date:
-            sub(bibl, "date", source.date)
-        if number:
-            sub(bibl, "biblScope", f"No. {number}", unit="document")
-        sub(bibl, "note", source.citation, type="citation")
+        named = self._named_source(message)
+        if named:
+            sub(bibl, "title", named)
+            sub(bibl, "note", named, type="citation")
+        else:
+            self._printed(bibl, message.number if message else "")
+        source = self.profile.print
         transcription = sub(description, "bibl", id="transcription", type="transcription")
         sub(transcription, "title", source.transcription or "Transcription, its author not stated")
         if source.url:
@@ -225,6 +219,31 @@ class Headers:
             if record.setting:
                 sub(setting, "activity", record.setting)
 
+    def _named_source(self, message: Division | None) -> str:
+        """The source that a line of the message itself names, without the word that introduces it."""
+        pattern = self.profile.matchers.get("source")
+        for block in blocks_of(message.parts) if message else ():
+            match = pattern.fullmatch(block.text) if pattern and block.kind is Kind.SOURCE else None
+            if match:
+                return match.groupdict().get("citation") or block.text
+        return ""
+
+    def _printed(self, bibl: Element, number: str) -> None:
+        """The printed source that the profile describes."""
+        source = self.profile.print
+        sub(bibl, "title", source.title or source.citation)
+        if source.volume:
+            sub(bibl, "biblScope", source.volume, unit="volume")
+        if source.place:
+            sub(bibl, "pubPlace", source.place)
+        if source.publisher:
+            sub(bibl, "publisher", source.publisher)
+        if source.date:
+            sub(bibl, "date", source.date)
+        if number:
+            sub(bibl, "biblScope", f"No. {number}", unit="document")
+        sub(bibl, "note", source.citation, type="citation")
+
     def _encoding(self, header: Element, evidence: set[str]) -> None:
         encoding = sub(header, "encodingDesc")
         project = f"{self.imprint.title}: encoded from the source text by rules on record and the decisions of editors."
@@ -256,8 +275,15 @@ class Headers:
             grounds = {party.evidence for party in parties} | {e.evidence for e in told.events if e.kind == kind}
             if grounds - {""}:
                 action.set("ana", " ".join(f"#evidence-{name}" for name in sorted(grounds - {""})))
-        for party in told.carriers:
-            self._party(sub(desc, "correspAction", type="transmitted"), party)
+        handed_over = [event for event in told.events if event.kind == "transmitted"]
+        if told.carriers or told.transmitted_at or handed_over:
+            action = sub(desc, "correspAction", type="transmitted")
+            for party in told.carriers:
+                self._party(action, party)
+            if told.transmitted_at:
+                sub(action, "placeName", told.transmitted_at)
+            for event in handed_over:
+                _date(action, event)
         for ground in told.grounds:
             sub(desc, "note", ground, type="evidence", resp=self._resp())
         return desc

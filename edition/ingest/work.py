@@ -140,6 +140,7 @@ class Correspondence:
     senders: tuple[Party, ...] = ()
     addressees: tuple[Party, ...] = ()
     carriers: tuple[Party, ...] = ()
+    transmitted_at: str = ""
     events: tuple[Event, ...] = ()
     grounds: tuple[str, ...] = ()
 

@@ -39,8 +39,7 @@ def _from_source(division: Division, profile: Profile) -> Correspondence:
             told = _from_formula(told, block, profile)
         elif block.kind is Kind.CLOSING_DATE:
             match = profile.matchers["closing_date"].fullmatch(block.text)
-            words = match["date"] if match else ""
-            told = replace(told, events=(*told.events, Event("sent", dates.iso(words), words=words)))
+            told = _dated(told, "sent", match["date"] if match else "")
     return told
 
 
@@ -52,22 +51,27 @@ def _from_heading(told: Correspondence, block: Block, profile: Profile) -> Corre
         told = replace(told, senders=(Party(sender, evidence="heading"),))
     if addressee:
         told = replace(told, addressees=(Party(addressee, evidence="heading"),))
-    words = groups.get("date")
-    return replace(told, events=(*told.events, Event("sent", dates.iso(words), words=words))) if words else told
+    return _dated(told, "sent", groups.get("date") or "")
 
 
 def _from_formula(told: Correspondence, block: Block, profile: Profile) -> Correspondence:
     match = profile.matchers["dateline"].fullmatch(block.text)
-    formula = profile.formulas.get(match["formula"]) if match else None
-    if match is None or formula is None:
-        return told
-    words = match["date"]
-    return replace(
+    groups = match.groupdict() if match else {}
+    formula = profile.formulas.get(groups.get("formula") or "")
+    if formula is None:
+        return _dated(told, "sent", groups.get("date") or "")
+    told = replace(
         told,
         senders=tuple(Party(person, "high", "formula") for person in formula.sender),
         addressees=tuple(Party(person, "high", "formula") for person in formula.addressee),
-        events=(*told.events, Event(formula.event, dates.iso(words), words=words)),
     )
+    return _dated(told, formula.event, groups.get("date") or "")
+
+
+def _dated(told: Correspondence, event: str, words: str) -> Correspondence:
+    """The same with a printed date, if the words name a day."""
+    day = dates.day(words)
+    return replace(told, events=(*told.events, Event(event, day, words=words))) if day else told
 
 
 def _with_decision(told: Correspondence, one: Anchored) -> Correspondence:
@@ -84,6 +88,7 @@ def _with_decision(told: Correspondence, one: Anchored) -> Correspondence:
         senders=parties(message.sender) or told.senders,
         addressees=parties(message.addressee) or told.addressees,
         carriers=parties(message.carrier) or told.carriers,
+        transmitted_at=message.transmitted_at or told.transmitted_at,
         grounds=(*told.grounds, decision.reason),
     )
     if message.date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from edition.diagnostics import Code, Diagnostic
 from edition.ingest import dates
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
@@ -14,8 +15,11 @@ PATTERNS = {Kind.DATELINE: "dateline", Kind.CLOSING_DATE: "closing_date", Kind.H
 
 
 def date(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
-    """Mark the date, and the place if there is one, of each dateline, closing date and dated heading."""
+    """Mark the date, and the place if there is one, of each dateline, closing date and dated heading.
 
+    A date that is no day of the calendar stays as printed, tells no day, and is a doubt.
+    """
+    doubts: list[Diagnostic] = []
     printed = [one for one in decisions if one.decision.message and one.decision.message.date]
 
     def change(block: Block) -> Block:
@@ -24,14 +28,20 @@ def date(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
         if match is None or not match.groupdict().get("date"):
             return _in_running_text(block, printed)
         words, place = match["date"], match.groupdict().get("place") or ""
+        when = dates.day(words)
+        if not when:
+            text = f"“{words}” is no day of the calendar."
+            help = "Say with a decision what day is meant (`message: date:`); what is printed stays."
+            doubts.append(Diagnostic(Code.IMPOSSIBLE_DATE, text, work.source.location(block.start), help))
 
         def marked(text: Text) -> tuple[Inline, ...]:
-            pieces = _marked(text, words, Role.DATE, (("when", dates.iso(words)),))
+            pieces = _marked(text, words, Role.DATE, (("when", when),))
             return tuple(one for piece in pieces for one in _place(piece, place))
 
         return replace(block, content=map_texts(block.content, marked))
 
-    return replace(work, divisions=tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.divisions))
+    divisions = tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.divisions)
+    return replace(work, divisions=divisions).doubting(*doubts)
 
 
 def _in_running_text(block: Block, decisions: list[Anchored]) -> Block:
