@@ -73,18 +73,28 @@ class Code(Enum):
     REPEATED_ANCHOR = Explanation("repeated-anchor", Severity.ERROR, "A page of the site gives the same id twice.")
     BAD_TEMPLATE = Explanation("bad-template", Severity.ERROR, "A template cannot be read or filled.")
     SEARCH_FAILED = Explanation("search-failed", Severity.ERROR, "The index of the full-text search was not made.")
-    CANNOT_WRITE = Explanation("cannot-write", Severity.ERROR, "The site cannot be written to its folder.")
+    CANNOT_WRITE = Explanation("cannot-write", Severity.ERROR, "A file cannot be written where it belongs.")
     NOT_OUR_FOLDER = Explanation("not-our-folder", Severity.ERROR, "The folder for the site holds something else.")
 
     PORT_TAKEN = Explanation("port-taken", Severity.ERROR, "The local server cannot use the port asked for.")
 
     # Ingest
+    BAD_CHARACTER = Explanation("bad-character", Severity.ERROR, "A source has a character that XML cannot hold.")
     NOTHING_MATCHES = Explanation(
         "nothing-matches", Severity.ERROR, "The patterns of a profile find no message in its source."
     )
     REPEATED_NUMBER = Explanation("repeated-number", Severity.ERROR, "Two messages of a source have the same number.")
+    NOT_A_NUMBER = Explanation(
+        "not-a-number", Severity.ERROR, "The number of a message or the label of an endnote is no whole number."
+    )
+    TEXT_WITHOUT_PLACE = Explanation(
+        "text-without-place", Severity.ERROR, "A part of a source has no place in any of its documents."
+    )
     DOUBTFUL_BOUNDARY = Explanation(
         "doubtful-boundary", Severity.WARNING, "A text begins like a message, but its number cannot be told."
+    )
+    DOUBTFUL_NOTE = Explanation(
+        "doubtful-note", Severity.WARNING, "A paragraph of an endnote begins like a note of its own."
     )
     DOUBTFUL_CALL = Explanation(
         "doubtful-call", Severity.WARNING, "A numeral may be a note call or not; what is written is a guess."
@@ -95,10 +105,16 @@ class Code(Enum):
     ENDNOTE_WITHOUT_CALL = Explanation(
         "endnote-without-call", Severity.WARNING, "A note of the source is called from nowhere."
     )
+    UNKNOWN_NAME = Explanation(
+        "unknown-name", Severity.ERROR, "A profile or a decision names somebody or something that nothing defines."
+    )
     UNKNOWN_CORRESPONDENT = Explanation(
         "unknown-correspondent", Severity.WARNING, "The source does not tell who wrote or received a message."
     )
     UNDATED = Explanation("undated", Severity.WARNING, "The source does not tell when a message was written.")
+    IMPOSSIBLE_DATE = Explanation(
+        "impossible-date", Severity.WARNING, "A text prints a date that is no day of the calendar."
+    )
     REFERENCE_OUTSIDE = Explanation(
         "reference-outside", Severity.WARNING, "A text refers to a document or note that the source does not have."
     )
@@ -109,6 +125,9 @@ class Code(Enum):
         "anchor-ambiguous", Severity.ERROR, "The words that anchor a decision occur more than once."
     )
     DECISION_UNUSED = Explanation("decision-unused", Severity.ERROR, "A decision had no effect.")
+    DECISIONS_CONTRADICT = Explanation(
+        "decisions-contradict", Severity.ERROR, "Two decisions say different things of one matter."
+    )
     NOT_THE_SOURCE = Explanation(
         "not-the-source", Severity.ERROR, "The words of a TEI document are not those of its source."
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
+
+# No file of an edition nests its values deeper than this.
+DEEPEST = 50
 
 KeyPath = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -26,7 +29,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
-class _Loader(yaml.SafeLoader):
+# libyaml reads ten times as fast; PyYAML has it but for machines that it has no wheel for.
+_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc, valid-type]  # chosen when the module is loaded
     """YAML in which only whole numbers, `true`, `false` and null are more than text.
 
     A version 1.10, a day 1942-07-31, a number 007, a language `no` stay what the file says.
@@ -47,8 +54,15 @@ def load(path: Path, model: type[Model], *, shown_as: str | None = None) -> Mode
     Raises `EditionError` with every mistake of the file: unreadable, not UTF-8, not YAML, a key given twice, an unknown
     key, a value of the wrong kind.
     """
+    return load_with_lines(path, model, shown_as=shown_as)[0]
+
+
+def load_with_lines(
+    path: Path, model: type[Model], *, shown_as: str | None = None
+) -> tuple[Model, Mapping[KeyPath, int]]:
+    """Do what `load` does, and tell the line of each value by the keys and indexes that lead to it."""
     shown = shown_as or path.as_posix()
-    root = compose(read_text(path, shown), shown)
+    root = _compose(read_text(path, shown), shown)
     lines: dict[KeyPath, int] = {}
     repeated = list(_repeated_keys(root, shown, (), lines)) if root is not None else []
     if repeated:
@@ -60,7 +74,7 @@ def load(path: Path, model: type[Model], *, shown_as: str | None = None) -> Mode
             Diagnostic(Code.BAD_VALUE, message, Location(shown, 1), "Write `key: value`, one to a line.")
         )
     try:
-        return model.model_validate(data)
+        return model.model_validate(data), lines
     except ValidationError as error:
         raise EditionError(*_findings(error, model, lines, shown)) from None
 
@@ -83,14 +97,11 @@ def read_text(path: Path, shown_as: str) -> str:
         raise EditionError(Diagnostic(Code.NOT_UTF8, message, Location(shown_as, line), help)) from None
 
 
-def compose(text: str, shown_as: str) -> yaml.Node | None:
+def _compose(text: str, shown_as: str) -> yaml.Node | None:
     """Parse YAML text to its node tree, or raise `EditionError` with line and column."""
     try:
-        _refuse_aliases(text, shown_as)
+        _refuse_endless(text, shown_as)
         return yaml.compose(text, Loader=_Loader)
-    except RecursionError:
-        message = "Not YAML that anybody could read: it is nested too deep."
-        raise EditionError(Diagnostic(Code.BAD_YAML, message, Location(shown_as))) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = Location(shown_as, mark.line + 1, mark.column + 1) if mark else Location(shown_as)
@@ -100,14 +111,19 @@ def compose(text: str, shown_as: str) -> yaml.Node | None:
         raise EditionError(Diagnostic(Code.BAD_YAML, f"Not YAML: {error}.", Location(shown_as))) from None
 
 
-def _refuse_aliases(text: str, shown: str) -> None:
-    """Raise `EditionError` for an alias: it may hold itself, or grow without end."""
+def _refuse_endless(text: str, shown: str) -> None:
+    """Raise `EditionError` for an alias, which may hold itself or grow without end, and for nesting without end."""
+    depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        mark = event.start_mark
+        where = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
         if isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
-            where = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
             message = f"`*{event.anchor}` is an alias; nothing here reads those."
             raise EditionError(Diagnostic(Code.BAD_YAML, message, where, "Write the value out."))
+        if depth > DEEPEST:
+            message = "Not YAML that anybody could read: it is nested too deep."
+            raise EditionError(Diagnostic(Code.BAD_YAML, message, where, "Take the nesting out."))
 
 
 def _constructed(root: yaml.Node, shown: str) -> Any:
@@ -151,6 +167,10 @@ def _findings(
         elif problem["type"] == "missing":
             message = f"The key `{name}` is missing."
             yield Diagnostic(Code.BAD_VALUE, message, where, "Add it; the documentation has an example of each key.")
+        elif problem["type"] == "value_error" and isinstance(problem["input"], dict):
+            # Two keys of one mapping do not fit together: the whole mapping is no value to print.
+            said = problem["msg"].removeprefix("Value error, ")
+            yield Diagnostic(Code.BAD_VALUE, f"`{name}`: {said}." if at else f"{said}.", where, "Correct the values.")
         else:
             shown_value = repr(problem["input"])[:80]
             message = f"`{name}` is {shown_value}: {problem['msg'].removeprefix('Value error, ')}."

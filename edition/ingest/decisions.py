@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import Field, model_validator
 
 from edition import yamlfile
@@ -124,8 +123,9 @@ def load(folder: Path, shown_as: str, source: Source) -> tuple[Anchored, ...]:
     if not path.exists():
         return ()
     shown = f"{shown_as}/decisions.yml"
-    decisions = yamlfile.load(path, DecisionFile, shown_as=shown).decisions
-    lines = _lines(yamlfile.compose(yamlfile.read_text(path, shown), shown))
+    read, known_lines = yamlfile.load_with_lines(path, DecisionFile, shown_as=shown)
+    decisions = read.decisions
+    lines = [known_lines["decisions", index] for index in range(len(decisions))]
     problems: list[Diagnostic] = []
     anchored: list[Anchored] = []
     for decision, line in zip(decisions, lines, strict=True):
@@ -147,13 +147,6 @@ def unused(decisions: tuple[Anchored, ...], applied: frozenset[int], shown_as: s
             message = f"The decision on “{one.decision.quote[:60]}” has no effect."
             help = "The place may be encoded by a rule already, or the anchor stands in another block; take it out."
             yield Diagnostic(Code.DECISION_UNUSED, message, Location(f"{shown_as}/decisions.yml", one.line), help)
-
-
-def _lines(root: yaml.Node | None) -> list[int]:
-    if not isinstance(root, yaml.MappingNode):
-        return []
-    entries = next((value for key, value in root.value if key.value == "decisions"), None)
-    return [item.start_mark.line + 1 for item in entries.value] if isinstance(entries, yaml.SequenceNode) else []
 
 
 def _places(decision: Decision, text: str) -> Iterator[int]:

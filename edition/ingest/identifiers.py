@@ -24,6 +24,9 @@ from edition.yamlfile import Strict
 CITABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM_CONTINUED, Kind.POSTSCRIPT, Kind.FOOTNOTE, Kind.SOURCE})
 
 
+_Dumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
 class Record(Strict):
     """What was assigned: of each document the paragraphs by id, each with the fingerprint of its text, in order."""
 
@@ -42,7 +45,7 @@ def load(folder: Path, shown_as: str) -> Record:
 def save(record: Record, folder: Path) -> None:
     """Write the record; the same record gives the same bytes."""
     text = "# Identifiers of this source, with a fingerprint of the text that each was given to. Written by ingest.\n"
-    text += yaml.safe_dump(record.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=120)
+    text += yaml.dump(record.model_dump(mode="json"), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
     path = folder / "identifiers.yml"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")

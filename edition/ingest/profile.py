@@ -12,22 +12,42 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from edition import yamlfile
 from edition.ingest import dates
 from edition.yamlfile import Strict
 
 
-def _regular(pattern: str) -> str:
+def _groups(pattern: str, needed: set[str], allowed: set[str]) -> set[str]:
+    """The groups of a pattern; raises `ValueError` unless it is a regular expression with the groups that are read."""
     try:
-        re.compile(pattern.replace("{date}", "D").replace("{person}", "P"))
+        compiled = re.compile(pattern.replace("{date}", dates.DATE).replace("{person}", "(?:P|PP)"))
     except re.error as error:
         raise ValueError(f"not a regular expression: {error}") from None
-    return pattern
+    if compiled.fullmatch(""):
+        raise ValueError("the pattern matches an empty text")
+    groups = set(compiled.groupindex)
+    if absent := sorted(needed - groups):
+        raise ValueError(f"the pattern has no group (?P<{absent[0]}>…)")
+    if unread := sorted(groups - needed - allowed):
+        read = ", ".join(sorted(needed | allowed)) or "none"
+        raise ValueError(f"nothing reads the group (?P<{unread[0]}>…); groups here: {read}")
+    return groups
 
 
-Pattern = Annotated[str, AfterValidator(_regular)]
+def _having(needed: str = "", allowed: str = "") -> AfterValidator:
+    def checked(pattern: str) -> str:
+        _groups(pattern, set(needed.split()), set(allowed.split()))
+        return pattern
+
+    return AfterValidator(checked)
+
+
+Pattern = Annotated[str, _having()]
+Labelled = Annotated[str, _having("label")]
+Numbered = Annotated[str, _having("number")]
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
 
 
 class PersonForms(Strict):
@@ -49,20 +69,28 @@ class Formula(Strict):
 class Blocks(Strict):
     """How blocks are recognised. Each key is a pattern; a key left out means that the source has no such block."""
 
-    heading: Pattern | None = Field(None, description="a message's heading; groups: number, sender, addressee, date")
-    dateline: Pattern | None = Field(None, description="opens a message; groups: formula, date, call")
-    closing_date: Pattern | None = Field(None, description="ends a message; groups: place, date, call")
+    heading: Annotated[str, _having("", "number sender addressee date place")] | None = Field(
+        None, description="a message's heading; groups: number, sender, addressee, date, place"
+    )
+    dateline: Annotated[str, _having("date", "formula place")] | None = Field(
+        None, description="opens a message; groups: date, formula, place"
+    )
+    closing_date: Annotated[str, _having("date", "place")] | None = Field(
+        None, description="ends a message; groups: date, place"
+    )
     subheading: Pattern | None = None
     address: Pattern | None = None
     salutation: Pattern | None = None
     formula: Pattern | None = Field(None, description="a closing formula, such as 'Sincerely yours,'")
     signature: Pattern | None = None
     postscript: Pattern | None = None
-    footnote: Pattern | None = Field(None, description="a note under its message; group: label")
-    source: Pattern | None = Field(None, description="the line that names where a message is printed")
-    endnote_begins_with: Pattern | None = Field(None, description="the label of an endnote; group: label")
-    paragraph_begins_with: Pattern | None = Field(None, description="a printed numeral; group: label")
-    item_begins_with: Pattern | None = Field(None, description="the label of a list item; group: label")
+    footnote: Labelled | None = Field(None, description="a note under its message; group: label")
+    source: Annotated[str, _having("", "citation")] | None = Field(
+        None, description="the line that names where a message is printed; group: citation, the words that cite it"
+    )
+    endnote_begins_with: Labelled | None = Field(None, description="the label of an endnote; group: label")
+    paragraph_begins_with: Labelled | None = Field(None, description="a printed numeral; group: label")
+    item_begins_with: Labelled | None = Field(None, description="the label of a list item; group: label")
     item_continues_with: Pattern | None = Field(None, description="a further paragraph of the item before it")
     quotation_ends_with: Pattern | None = Field(None, description="the end of a block that closes a quotation")
 
@@ -75,9 +103,9 @@ class Calls(Strict):
 
 
 class Mark(Strict):
-    """A mark of a transcriber, editor or clerk: its pattern and what it means."""
+    """A mark of a transcriber, editor or clerk: its pattern (a group `text` is the text in it) and what it means."""
 
-    pattern: Pattern
+    pattern: Annotated[str, _having("", "text")]
     means: Literal["gap", "remark", "deleted", "supplied", "sign"]
     reason: str = ""
     resp: str = ""
@@ -86,7 +114,7 @@ class Mark(Strict):
 class Row(Strict):
     """Rows of a flattened table; the groups of the pattern are columns, or `heading` for a merged heading."""
 
-    pattern: Pattern
+    pattern: str
     role: Literal["data", "label", "head"] = "data"
 
 
@@ -97,11 +125,19 @@ class Table(Strict):
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    @model_validator(mode="after")
+    def _rows_have_columns(self) -> Table:
+        """Check that a row's pattern has a group for each cell; a row of role `head` has none."""
+        for row in self.rows:
+            if not _groups(row.pattern, set(), {*self.columns, "heading"}) and row.role != "head":
+                raise ValueError(f"the row {row.pattern!r} has no group for a column")
+        return self
+
 
 class Witness(Strict):
     """A transcription of the document that the source holds: its sigil, what it is, and the block it begins with."""
 
-    id: str
+    id: Identifier
     name: str
     begins_with: Pattern
 
@@ -131,15 +167,15 @@ class Record(Strict):
 class References(Strict):
     """Explicit references of the notes; groups: number, and first and last for pages."""
 
-    document: tuple[Pattern, ...] = ()
-    note: tuple[Pattern, ...] = ()
-    page: Pattern | None = None
+    document: tuple[Numbered, ...] = ()
+    note: tuple[Numbered, ...] = ()
+    page: Annotated[str, _having("first last")] | None = None
 
 
 class Responsible(Strict):
     """Somebody whose words or marks the source holds; `id` is the `xml:id` that `@resp` points to."""
 
-    id: str
+    id: Identifier
     role: str
     name: str
     kind: Literal["person", "organisation", "name"] = "name"
@@ -185,8 +221,10 @@ class Profile(Strict):
     front: tuple[tuple[Pattern, str], ...] = Field((), description="patterns of the title matter and what each is")
     blocks: Blocks = Blocks()
     calls: Calls | None = None
-    footnotes: Pattern | None = Field(None, description="a footnote in the line; groups: label, text")
-    footnote_calls: Pattern | None = Field(None, description="the call of such a footnote; group: label")
+    footnotes: Annotated[str, _having("label text")] | None = Field(
+        None, description="a footnote in the line; groups: label, text"
+    )
+    footnote_calls: Labelled | None = Field(None, description="the call of such a footnote; group: label")
     marks: tuple[Mark, ...] = ()
     tables: tuple[Table, ...] = ()
     other_blocks: tuple[tuple[Pattern, str], ...] = Field((), description="blocks of no other kind and what each is")
@@ -196,6 +234,17 @@ class Profile(Strict):
     responsible: tuple[Responsible, ...] = ()
     notes_by: str = Field("", description="whose the notes are: an id from `responsible`")
     print: Print
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Profile:
+        """Check what two keys must say together."""
+        if (self.footnotes is None) != (self.footnote_calls is None):
+            raise ValueError("`footnotes` and `footnote_calls` are of use together only")
+        if self.reader == "witnesses" and len(self.witnesses) != 2:
+            raise ValueError("the reader `witnesses` needs two `witnesses`, in the order of the source")
+        if self.reader != "witnesses" and self.witnesses:
+            raise ValueError("only the reader `witnesses` reads `witnesses`")
+        return self
 
     @cached_property
     def matchers(self) -> dict[str, re.Pattern[str]]:
