@@ -1,6 +1,7 @@
 """The command `edition`: what each program is for, its options, its exit code.
 
-Exit codes: 0 nothing of severity error, 1 errors found, 2 the program could not run.
+Exit codes: 0 nothing of severity error, 1 errors found, 2 the program could not run. Each command imports its program
+when it is called: the others would make it slow to start.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ from typing import Any
 
 import click
 
-from edition import __version__, pipeline, reporting, server
+from edition import __version__, reporting
 from edition.diagnostics import EditionError, has_errors
-from edition.export.ledger import as_data, as_table
-from edition.ingest.audit import Ledger
-from edition.pipeline import Outcome, Track
+from edition.ledger import Ledger, as_data, as_table
+from edition.pipeline import BUILD, Outcome, Track
 
 ROOT = click.option(
     "--root", type=click.Path(path_type=Path, file_okay=False), default=Path("."),
@@ -64,7 +64,9 @@ def ingest(sources: tuple[str, ...], root: Path, quiet: bool, jobs: int) -> None
     edition ingest                   all sources
     edition ingest letters-1942      one of them
     """
-    _run(lambda track: pipeline.ingest(root, sources, track=track), quiet)
+    from edition.pipeline import ingest as program
+
+    _run(partial(program.ingest, root, sources), quiet)
 
 
 @main.command()
@@ -84,7 +86,9 @@ def validate(paths: tuple[Path, ...], root: Path, quiet: bool, jobs: int) -> Non
     edition validate tei/letters-1942            a part of it
     edition validate ~/somewhere/else            any folder of TEI
     """
-    _run(lambda track: pipeline.validate(root, paths, jobs=jobs, track=track), quiet)
+    from edition.pipeline import validate as program
+
+    _run(partial(program.validate, root, paths, jobs=jobs), quiet)
 
 
 @main.command()
@@ -98,14 +102,22 @@ def audit(sources: tuple[str, ...], root: Path, as_json: bool, quiet: bool) -> N
     Each character of a source is kept in a document, normalised by a rule of the profile, or white space; and no word
     of a document is neither the source's nor marked as supplied. One character that is not accounted for is an error.
     """
+    from edition.pipeline import audit as program
+
     ledgers: list[Ledger] = []
 
-    def program(track: Track) -> Outcome:
-        outcome, found = pipeline.audit(root, sources, track=track)
+    def audited(*, track: Track) -> Outcome:
+        outcome, found = program.audit(root, sources, track=track)
         ledgers.extend(found)
         return outcome
 
-    _run(program, quiet, lambda: click.echo(json.dumps(as_data(ledgers), indent=2) if as_json else as_table(ledgers)))
+    def show() -> None:
+        if as_json:
+            click.echo(json.dumps(as_data(ledgers), indent=2))
+        elif not quiet:
+            click.echo(as_table(ledgers))
+
+    _run(audited, quiet, show)
 
 
 @main.command()
@@ -120,7 +132,9 @@ def build(root: Path, keep_going: bool, quiet: bool, jobs: int) -> None:
     what is whole is published, the site says what is missing, and the exit code is still 1. The site is static: put
     build/ on any web server, or look at it with `edition serve`.
     """
-    _run(lambda track: pipeline.build(root, jobs=jobs, keep_going=keep_going, track=track), quiet)
+    from edition.pipeline import build as program
+
+    _run(partial(program.build, root, jobs=jobs, keep_going=keep_going), quiet)
 
 
 @main.command()
@@ -129,13 +143,15 @@ def build(root: Path, keep_going: bool, quiet: bool, jobs: int) -> None:
 @QUIET
 def serve(root: Path, port: int, quiet: bool) -> None:
     """Show the site in build/ at http://127.0.0.1:8000/ until Ctrl-C. Nobody but this machine sees it."""
-    _explained(lambda: server.serve(root / pipeline.BUILD, port, quiet=quiet), quiet)
+    from edition import server
+
+    _explained(partial(server.serve, root / BUILD, port, quiet=quiet), quiet)
 
 
-def _run(program: Callable[[Track], Outcome], quiet: bool, show: Callable[[], None] = lambda: None) -> None:
+def _run(program: Callable[..., Outcome], quiet: bool, show: Callable[[], None] = lambda: None) -> None:
     """Run a program, print what it found and did, and exit with the code that says so."""
-    track = partial(reporting.progress, quiet=quiet)
-    outcome: Outcome = _explained(lambda: program(track), quiet)
+    track: Track = partial(reporting.progress, quiet=quiet)
+    outcome: Outcome = _explained(partial(program, track=track), quiet)
     show()
     reporting.report(outcome.findings, quiet=quiet)
     if not quiet:

@@ -80,10 +80,10 @@ def load_with_lines(
 
 
 def read_text(path: Path, shown_as: str) -> str:
-    """Read a UTF-8 text file; raise `EditionError` that says how to mend it when that fails."""
+    """Read a UTF-8 text file, with or without a byte order mark; raise `EditionError` where that fails."""
     where = Location(shown_as)
     try:
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         help = "Put the file there, or correct the name."
         raise EditionError(Diagnostic(Code.FILE_MISSING, f"There is no file {shown_as}.", where, help)) from None

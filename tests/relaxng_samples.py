@@ -103,10 +103,10 @@ class Samples:
             case "choice":
                 self._add(self._choose(pattern, depth), element, depth)
             case "optional":
-                if self._affordable(pattern, depth) and (self._untried(pattern) or self._random.random() < 0.5):
+                if self._affordable(pattern, depth) and self._random.random() < 0.5:
                     self._fill(pattern, element, depth)
             case "zeroOrMore" | "oneOrMore" as times:
-                least = 1 if times == "oneOrMore" or (self._affordable(pattern, depth) and self._untried(pattern)) else 0
+                least = 1 if times == "oneOrMore" else 0
                 most = least + self._random.randint(0, 1) if self._affordable(pattern, depth) else least
                 for _ in range(most):
                     self._fill(pattern, element, depth)
@@ -131,11 +131,6 @@ class Samples:
         [way] = self._random.choices(affordable, [(1 + self._taken[way]) ** -2 for way in affordable])
         self._taken[way] += 1
         return way
-
-    def _untried(self, pattern: etree._Element) -> bool:
-        """Tell once of each pattern that it was never tried."""
-        self._taken[pattern] += 1
-        return self._taken[pattern] == 1
 
     def _affordable(self, pattern: etree._Element, depth: int) -> bool:
         return self._all_of(pattern, self._depths) <= depth

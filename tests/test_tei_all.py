@@ -23,7 +23,9 @@ pytestmark = pytest.mark.tei_all
 
 PROJECT = Path(__file__).parent.parent
 SCHEMA = PROJECT / "tei" / "schema" / "edition.rng"
-MADE = 40
+AT_MOST = 400
+# libxml2 is slow with elements nested as no author nests them: it gets every so many; jing gets all.
+SOME = 4
 
 # Attributes of tei_all with addresses that never lead into an edition: of the schema language ODD, of web vocabularies.
 OTHER_ADDRESSES = frozenset("defaultExceptions except filter name ns property uri xml:base".split())
@@ -31,15 +33,19 @@ OTHER_ADDRESSES = frozenset("defaultExceptions except filter name ns property ur
 
 @pytest.fixture(scope="session")
 def made_documents(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Documents made at random from the schema of the edition."""
-    samples = Samples(etree.parse(SCHEMA).getroot(), depth=9)
+    """Documents made at random from the schema of the edition, as many as it takes until each element occurs."""
+    grammar = etree.parse(SCHEMA).getroot()
+    samples = Samples(grammar, depth=9)
     folder = tmp_path_factory.mktemp("made")
-    return [_written(samples.document(), folder / f"{number}.xml") for number in range(MADE)]
-
-
-def _written(root: etree._Element, path: Path) -> Path:
-    path.write_bytes(etree.tostring(root))
-    return path
+    missing = {pattern.get("name", "") for pattern in grammar.iter(f"{RNG}element")}
+    files: list[Path] = []
+    while missing and len(files) < AT_MOST:
+        root = samples.document()
+        missing -= {etree.QName(element).localname for element in root.iter(etree.Element)}
+        files.append(folder / f"{len(files)}.xml")
+        files[-1].write_bytes(etree.tostring(root))
+    assert not missing
+    return files
 
 
 def shipped_documents() -> list[Path]:
@@ -69,19 +75,14 @@ def test_shipped_documents_are_valid_for_jing() -> None:
     assert refused_by_jing(Path(os.environ["TEI_ALL_RNG"]), shipped_documents()) == ""
 
 
-def test_made_documents_have_every_element_of_the_schema(made_documents: list[Path]) -> None:
-    made = {etree.QName(element).localname for file in made_documents for element in _parsed(file).iter(etree.Element)}
-    assert made == {pattern.get("name") for pattern in etree.parse(SCHEMA).iter(f"{RNG}element")}
-
-
 def test_made_documents_are_valid_against_the_schema_of_the_edition(made_documents: list[Path]) -> None:
     schema = etree.RelaxNG(etree.parse(SCHEMA))
-    assert [file.name for file in made_documents if not schema.validate(_parsed(file))] == []
+    assert [file.name for file in made_documents[::SOME] if not schema.validate(_parsed(file))] == []
     assert refused_by_jing(SCHEMA, made_documents) == ""
 
 
 def test_made_documents_are_valid_for_libxml2(tei_all: etree.RelaxNG, made_documents: list[Path]) -> None:
-    assert [file.name for file in made_documents if not tei_all.validate(_parsed(file))] == []
+    assert [file.name for file in made_documents[::SOME] if not tei_all.validate(_parsed(file))] == []
 
 
 def test_made_documents_are_valid_for_jing(made_documents: list[Path]) -> None:

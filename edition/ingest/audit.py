@@ -11,9 +11,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.ingest import identifiers, profile, run
 from edition.ingest.profile import Profile
 from edition.ingest.work import Source
+from edition.ledger import Border, Ledger
 from edition.tei import documents
 from edition.tei.names import xpath
 from edition.tei.text import BORDER, WHITE_SPACE, Reading, raw, source_reading
@@ -39,29 +41,6 @@ SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class ParallelBorder:
-    """A place where the TEI parts by a border what the source writes together."""
-
-    line: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The account of one source, in characters other than white space unless said otherwise."""
-
-    name: str
-    characters: int  # all of the source, white space too
-    white_space: int  # characters of white space; a run of them counts as one space in the TEI
-    kept: Mapping[str, int]  # by document
-    residue: int  # of those kept, encoded as surplus or as furniture of the page
-    normalised: Mapping[str, int]  # by rule
-    borders: tuple[ParallelBorder, ...]
-    unaccounted: int
-    invented: int  # words of the TEI that the source does not have
-
-
-@dataclass(frozen=True, slots=True)
 class _Stretch:
     """A part of the TEI in source order: which document it is of, and its characters."""
 
@@ -69,8 +48,7 @@ class _Stretch:
     characters: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     place: int  # offset in the source; for a word of the TEI, the index of its stretch
     bordered: bool = False  # a border, not white space, parts it from the word before
@@ -97,7 +75,7 @@ def audit(root: Path, name: str, own: frozenset[str]) -> tuple[Ledger, tuple[Dia
     ledger = Ledger(
         name=name,
         characters=len(source.text),
-        white_space=sum(char.isspace() for char in source.text),
+        white_space=len(source.text) - len("".join(source.text.split())),
         kept=dict(kept),
         residue=residue,
         normalised=dict(sorted(rules.items())),
@@ -194,9 +172,9 @@ def _words_of(stretches: Sequence[_Stretch]) -> Iterator[_Word]:
 
 def _compared(
     mine: list[_Word], theirs: list[_Word], source: Source, stretches: Sequence[_Stretch]
-) -> tuple[list[ParallelBorder], list[Diagnostic], int, int]:
+) -> tuple[list[Border], list[Diagnostic], int, int]:
     """Walk through both texts word by word: borders inside a word, findings, characters lost, words invented."""
-    borders: list[ParallelBorder] = []
+    borders: list[Border] = []
     findings: list[Diagnostic] = []
     lost = invented = 0
     here = there = 0
@@ -206,7 +184,7 @@ def _compared(
         if end:
             if end > there + 1:
                 parts = " | ".join(one.text for one in theirs[there:end])
-                borders.append(ParallelBorder(source.location(mine[here].place).line or 0, parts))
+                borders.append(Border(source.location(mine[here].place).line or 0, parts))
             here, there = here + 1, end
             continue
         here_end, there_end = _next_agreement(mine, theirs, here, there)

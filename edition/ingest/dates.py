@@ -33,6 +33,13 @@ def iso(words: str) -> str:
         raise ValueError(f"no {missing} in {words!r}") from None
 
 
+def checked(day: str) -> str:
+    """The same ISO 8601 day; raises `ValueError` when it is none."""
+    if len(day) != len("1942-07-31"):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return datetime.date.fromisoformat(day).isoformat()
+
+
 def day(words: str) -> str:
     """The same day, or "" where the words name none: a date may be printed wrongly."""
     try:

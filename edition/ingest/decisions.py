@@ -5,18 +5,21 @@ A decision says what the program cannot know, with a reason that quotes its evid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from edition import yamlfile
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
+from edition.ingest import dates
 from edition.ingest.work import Source
 from edition.yamlfile import Strict
 
+Words = Annotated[str, StringConstraints(min_length=1)]
+Day = Annotated[str, AfterValidator(dates.checked)]
 Certainty = Literal["high", "medium", "low"]
 Evidence = Literal[
     "heading", "signature", "salutation", "wording", "testimony", "note", "sequence", "conjecture"
@@ -27,12 +30,20 @@ class Date(Strict):
     """A date that the source does not print where one looks for it: a day, or bounds."""
 
     event: Literal["sent", "received", "transmitted"] = "sent"
-    when: str = ""
-    not_before: str = ""
-    not_after: str = ""
+    when: Day = ""
+    not_before: Day = ""
+    not_after: Day = ""
     words: str = Field("", description="the date as printed in the running text")
     evidence: Evidence
     cert: Certainty = "high"
+
+    @model_validator(mode="after")
+    def _tells_a_time(self) -> Date:
+        if bool(self.when) == bool(self.not_before or self.not_after):
+            raise ValueError("a date has either `when`, a day, or bounds: `not_before`, `not_after`")
+        if self.not_before and self.not_after and self.not_before > self.not_after:
+            raise ValueError("`not_before` is later than `not_after`")
+        return self
 
 
 class Message(Strict):
@@ -45,47 +56,59 @@ class Message(Strict):
     date: Date | None = None
     evidence: Evidence | None = None
 
+    @model_validator(mode="after")
+    def _tells_something(self) -> Message:
+        if not (self.sender or self.addressee or self.carrier or self.transmitted_at or self.date):
+            raise ValueError("`message` says neither who nor where nor when")
+        return self
+
 
 class Join(Strict):
     """The anchored block continues the one before it; `residue` is what a page turn left at its beginning."""
 
     residue: str = ""
-    between: int = Field(0, description="how many blocks of page furniture stand between the two")
+    between: int = Field(0, ge=0, description="how many blocks of page furniture stand between the two")
 
 
 class Reference(Strict):
     """The anchored words refer to a paragraph: the number of its document and the words that it begins with."""
 
-    document: str
-    begins: str
+    document: Words
+    begins: Words
 
 
 class Correction(Strict):
     """The anchored words `sic` are wrong; whose fault, and what they should be."""
 
-    sic: str
+    sic: Words
     corr: str
     fault: Literal["message", "print", "transcription"]
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Correction:
+        if self.sic == self.corr:
+            raise ValueError("`sic` and `corr` are the same")
+        return self
 
 
 class Decision(Strict):
     """One decision: an anchor, exactly one matter decided, and why."""
 
-    quote: Annotated[str, Field(min_length=1)]
+    quote: Words
     prefix: str = ""
     suffix: str = ""
-    reason: Annotated[str, Field(min_length=1)]
+    reason: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
     cert: Certainty = "high"
     resp: str
     message: Message | None = None
-    call: str | None = Field(None, description="the anchored words end with a call of this label")
+    call: Words | None = Field(None, description="the anchored words end with a call of this label")
     no_call: Literal[True] | None = Field(None, description="the numeral in the anchored words is no call")
     note_belongs_to: str | None = Field(None, description="number of the message whose call of this note is lost")
     join: Join | None = None
     correction: Correction | None = None
     reference: Reference | None = None
     surplus: Literal[True] | None = Field(None, description="the anchored words are residue, not text")
-    supplied: str | None = Field(None, description="the words that are lost after the anchored ones")
+    supplied: str | None = Field(None, description="the words lost from the empty cell of a table behind the anchored ones")
 
     @model_validator(mode="after")
     def _decides_one_matter(self) -> Decision:
@@ -95,6 +118,16 @@ class Decision(Strict):
         )  # fmt: skip
         if sum(matter is not None for matter in matters) != 1:
             raise ValueError("a decision decides exactly one matter")
+        return self
+
+    @model_validator(mode="after")
+    def _is_about_its_quote(self) -> Decision:
+        if self.call is not None and not self.quote.endswith(self.call):
+            raise ValueError("`quote` does not end with the label of `call`")
+        if self.join and not self.quote.startswith(self.join.residue.rstrip()):
+            raise ValueError("`quote` does not begin with the `residue` of `join`")
+        if self.correction and self.quote.count(self.correction.sic) != 1:
+            raise ValueError("`sic` of `correction` does not stand in `quote` exactly once")
         return self
 
 
@@ -140,12 +173,33 @@ def load(folder: Path, shown_as: str, source: Source) -> tuple[Anchored, ...]:
     return tuple(sorted(anchored, key=lambda one: (one.start, one.line)))
 
 
+def unknown_names(
+    decisions: tuple[Anchored, ...], people: Collection[str], editors: Collection[str], shown_as: str
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each person and editor that a decision names and nothing defines."""
+    for one in decisions:
+        where = Location(f"{shown_as}/decisions.yml", one.line)
+        message = one.decision.message
+        for person in (*message.sender, *message.addressee, *message.carrier) if message else ():
+            if person not in people:
+                help = f"People of the profile: {', '.join(sorted(people)) or 'none'}."
+                text = f"The decision names “{person}”, whom `people` of the profile does not have."
+                yield Diagnostic(Code.UNKNOWN_NAME, text, where, help)
+        if one.decision.resp not in editors:
+            help = f"Known ids: {', '.join(sorted(editors)) or 'none'}."
+            text = f"Nobody has the id “{one.decision.resp}”, neither in config.yml nor in the profile."
+            yield Diagnostic(Code.UNKNOWN_NAME, text, where, help)
+
+
 def unused(decisions: tuple[Anchored, ...], applied: frozenset[int], shown_as: str) -> Iterator[Diagnostic]:
     """Yield a finding for each decision that changed nothing."""
     for one in decisions:
         if one.line not in applied:
             message = f"The decision on “{one.decision.quote[:60]}” has no effect."
-            help = "The place may be encoded by a rule already, or the anchor stands in another block; take it out."
+            help = (
+                "The place may be encoded by a rule or another decision already, the anchor stand in another block, "
+                "or what the decision names not be there. Correct it, or take it out."
+            )
             yield Diagnostic(Code.DECISION_UNUSED, message, Location(f"{shown_as}/decisions.yml", one.line), help)
 
 

@@ -51,18 +51,20 @@ def save(record: Record, folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def assign(work: Work, record: Record) -> tuple[Work, Record]:
+def assign(work: Work, record: Record, *, volume: bool = False) -> tuple[Work, Record]:
     """Give every document, division, paragraph, note and call its identifier; keep those that the record has.
 
     A paragraph whose fingerprint is on record keeps its id; one that stands where a recorded one is gone is that one
-    revised; any other takes the next number that was never used in its document.
+    revised; any other takes the next number that was never used in its document. `volume` says that the source's own
+    name is that of the document with title matter and notes, so that no message may have it.
     """
-    volume = [*_citable(work.front), *(b for note in work.notes for b in _citable(blocks_of(note.parts)))]
-    divisions = _named_documents(work, record)
+    notes = (block for note in work.notes for block in _citable(blocks_of(note.parts)))
+    apart = [*_citable(work.front), *notes] if volume else []
+    divisions = _named_documents(work, record, volume)
     paragraphs: dict[int, tuple[str, int]] = {}
     documents: dict[str, dict[str, str]] = {}
     retired = list(record.retired)
-    for document, blocks in [(work.source.name, volume), *_blocks_by_document(divisions)]:
+    for document, blocks in [(work.source.name, apart), *_blocks_by_document(divisions)]:
         if not blocks:
             continue
         before = record.documents.get(document, {})
@@ -85,7 +87,7 @@ def assign(work: Work, record: Record) -> tuple[Work, Record]:
             for note in work.notes
         ),
     )
-    gone = [id for name in record.documents if name not in documents for id in record.documents[name]]
+    gone = [id for name in record.documents if name not in documents for id in (name, *record.documents[name])]
     return work, Record(documents=documents, retired=tuple(sorted({*retired, *gone})))
 
 
@@ -97,15 +99,29 @@ def fingerprint(text: str) -> str:
 def _matched(
     prefix: str, prints: Sequence[str], before: dict[str, str], retired: Sequence[str]
 ) -> tuple[list[str], list[str]]:
-    """The ids of the texts with these fingerprints, and the recorded ids that no text has any more."""
+    """The ids of the texts with these fingerprints, and the recorded ids that no text has any more.
+
+    A text keeps its id where it stands and where it moved to; of the others each takes the id that its place had.
+    """
     old = list(before)
     ids = [""] * len(prints)
-    gone: list[str] = []
+    changed: list[tuple[list[str], range]] = []
     matcher = difflib.SequenceMatcher(None, list(before.values()), list(prints), autojunk=False)
-    for _, a, a_end, b, b_end in matcher.get_opcodes():
-        for offset in range(min(a_end - a, b_end - b)):
-            ids[b + offset] = old[a + offset]
-        gone += old[a + (b_end - b) : a_end]
+    for tag, a, a_end, b, b_end in matcher.get_opcodes():
+        if tag == "equal":
+            ids[b:b_end] = old[a:a_end]
+        else:
+            changed.append((old[a:a_end], range(b, b_end)))
+    gone = [id for were, _ in changed for id in were]
+    for index in (index for _, places in changed for index in places):
+        moved = next((id for id in gone if before[id] == prints[index]), "")
+        if moved:
+            ids[index] = moved
+            gone.remove(moved)
+    for were, places in changed:
+        for id, index in zip([id for id in were if id in gone], [at for at in places if not ids[at]], strict=False):
+            ids[index] = id
+            gone.remove(id)
     used = [id for id in (*before, *retired) if id.startswith(prefix) and id[len(prefix) :].isdigit()]
     free = max((int(id[len(prefix) :]) for id in used), default=0) + 1
     for index, id in enumerate(ids):
@@ -115,24 +131,45 @@ def _matched(
     return ids, gone
 
 
-def _named_documents(work: Work, record: Record) -> tuple[Division, ...]:
+def _named_documents(work: Work, record: Record, volume: bool) -> tuple[Division, ...]:
     """Give each message the id of its document: by number, or, in a source without numbers, as recorded."""
     name = work.source.name
     messages = [one for one in work.divisions if one.role == "message"]
-    if len(messages) == 1:
-        names = {messages[0].start: name}
-    elif messages[0].number:
+    if messages[0].number:
         names = {one.start: f"{name}-{one.number}" for one in messages}
     else:
-        known = {doc: " ".join(prints.values()) for doc, prints in record.documents.items() if doc != name}
-        prints = [" ".join(fingerprint(b.text) for b in _citable(blocks_of(one.parts))) for one in messages]
-        ids, _ = _matched(f"{name}-", prints, known, ())
-        names = {one.start: id for one, id in zip(messages, ids, strict=True)}
+        names = _recorded_names(messages, name, record, volume)
     documents: list[Division] = []
     for one in work.divisions:
         inherited = documents[-1].document if documents else ""
         documents.append(replace(one, document=names.get(one.start, inherited)))
     return tuple(documents)
+
+
+def _recorded_names(messages: Sequence[Division], name: str, record: Record, volume: bool) -> dict[int, str]:
+    """The ids of messages without number, by their start: those of the recorded documents that share most paragraphs.
+
+    A message that shares none is one revised if it stands where a recorded one is gone, or else new.
+    """
+    known = {doc: Counter(prints.values()) for doc, prints in record.documents.items() if doc != name or not volume}
+    if not known and len(messages) == 1 and not volume:
+        return {messages[0].start: name}
+    prints = [Counter(fingerprint(b.text) for b in _citable(blocks_of(one.parts))) for one in messages]
+    shared = [
+        (-(mine & theirs).total(), index, doc)
+        for index, mine in enumerate(prints)
+        for doc, theirs in known.items()
+        if mine & theirs
+    ]
+    kept: dict[int, str] = {}
+    for _, index, doc in sorted(shared):
+        if index not in kept and doc not in kept.values():
+            kept[index] = doc
+    # What is left is told apart by its place among those found again.
+    now = [kept.get(index, "new") for index in range(len(messages))]
+    before = {doc: doc if doc in kept.values() else "gone" for doc in known}
+    ids, _ = _matched(f"{name}-", now, before, record.retired)
+    return {one.start: id for one, id in zip(messages, ids, strict=True)}
 
 
 def _blocks_by_document(divisions: tuple[Division, ...]) -> Iterator[tuple[str, list[Block]]]:

@@ -61,45 +61,56 @@ def save(root: Path, folder: str, files: Mapping[str, bytes], lock: Mapping[str,
     written: list[str] = []
     findings: list[Diagnostic] = []
     for name, content in sorted(files.items()):
-        merged, found = _merged(root, name, content, lock.get(name))
-        findings += found
-        if merged is not None:
+        kept = _kept(root, name, content, lock.get(name))
+        findings += kept.findings
+        if kept.write is not None:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(merged)
+            (root / name).write_bytes(kept.write)
             written.append(name)
-        entries[name] = blob_id(content)
+        entries[name] = kept.base
     removed: list[str] = []
     for name in sorted(set(lock) - set(entries)):
         findings += _removed(root, name, lock[name], removed)
     return Outcome(entries, tuple(written), tuple(removed), tuple(findings))
 
 
-def _merged(root: Path, name: str, new: bytes, locked: str | None) -> tuple[bytes | None, list[Diagnostic]]:
-    """What to write to a file (None: leave it as it is), and what to say of it."""
-    path = root / name
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What to write to a file (None: leave it as it is), its lock entry, and what to say of it."""
+
+    write: bytes | None
+    base: str
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def _kept(root: Path, name: str, new: bytes, locked: str | None) -> _Kept:
+    """Decide what becomes of a file that there is new output for."""
+    path, made = root / name, blob_id(new)
     if not path.exists():
-        return new, []
+        return _Kept(new, made)
     current = path.read_bytes()
     if current == new:
-        return None, []
+        return _Kept(None, made)
     if locked == blob_id(current):
-        return new, []
-    where = Location(name)
-    if locked == blob_id(new):
+        return _Kept(new, made)
+    where, help = Location(name), "What decisions can say, say there instead."
+    if locked == made:
         message = "This file was edited by hand; the edits were kept."
-        return None, [Diagnostic(Code.EDITED_FILE_KEPT, message, where, "What decisions can say, say there instead.")]
+        return _Kept(None, made, (Diagnostic(Code.EDITED_FILE_KEPT, message, where, help),))
     base = _blob(root, locked) if locked else None
-    if base is None:
+    if locked is None or base is None:
         message = "This file is not as ingest wrote it, and what it wrote is not in git; the file was kept."
         help = "To have it written anew, move it away and run ingest again."
-        return None, [Diagnostic(Code.EDIT_CONFLICT, message, where, help)]
+        return _Kept(None, made, (Diagnostic(Code.EDIT_CONFLICT, message, where, help),))
     merged, conflicts = _merge_file(current, base, new)
     if conflicts:
         message = "A hand edit and the new output change the same lines; the file was kept as edited."
         help = "Mend it by hand, or undo the edit (`git checkout`) and run ingest again."
-        return None, [Diagnostic(Code.EDIT_CONFLICT, message, where, help)]
+        return _Kept(None, made, (Diagnostic(Code.EDIT_CONFLICT, message, where, help),))
     message = "This file was edited by hand; the edits were merged with the new output."
-    return merged, [Diagnostic(Code.EDITED_FILE_KEPT, message, where, "What decisions can say, say there instead.")]
+    # The base stays: git has it, while the new output by itself is in no file and so in no commit.
+    found = Diagnostic(Code.EDITED_FILE_KEPT, message, where, help)
+    return _Kept(merged if merged != current else None, locked, (found,))
 
 
 def _blob(root: Path, id: str) -> bytes | None:

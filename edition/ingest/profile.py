@@ -8,6 +8,7 @@ named `…s_with` need match its beginning only). In each, `{date}` stands for a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,6 +16,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from edition import yamlfile
+from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.ingest import dates
 from edition.yamlfile import Strict
 
@@ -159,7 +161,9 @@ class Record(Strict):
     container: str = ""
     url: str = ""
     summary: str = ""
-    date: str = Field("", description="the day of the conversation, ISO 8601")
+    date: Annotated[str, AfterValidator(dates.checked)] = Field(
+        "", description="the day of the conversation, ISO 8601"
+    )
     setting: str = ""
     participants: tuple[Participant, ...] = ()
 
@@ -267,4 +271,29 @@ class Profile(Strict):
 
 def load(folder: Path, shown_as: str) -> Profile:
     """Read the profile in a source's folder; raise `EditionError` with each mistake and its line."""
-    return yamlfile.load(folder / "profile.yml", Profile, shown_as=f"{shown_as}/profile.yml")
+    shown = f"{shown_as}/profile.yml"
+    profile, lines = yamlfile.load_with_lines(folder / "profile.yml", Profile, shown_as=shown)
+    unknown = [
+        Diagnostic(Code.UNKNOWN_NAME, message, Location(shown, lines.get(at)), help)
+        for at, message, help in _unknown_names(profile)
+    ]
+    if unknown:
+        raise EditionError(*unknown)
+    return profile
+
+
+def _unknown_names(profile: Profile) -> Iterator[tuple[yamlfile.KeyPath, str, str]]:
+    """Yield where, what is wrong and the way out for each name that the profile uses and does not define."""
+    people = f"People of the profile: {', '.join(sorted(profile.people)) or 'none'}."
+    for words, formula in profile.formulas.items():
+        for person in (*formula.sender, *formula.addressee):
+            if person not in profile.people:
+                message = f"The formula “{words}” names “{person}”, whom `people` does not have."
+                yield ("formulas", words), message, people
+    known = {one.id for one in profile.responsible}
+    responsible = f"Ids in `responsible`: {', '.join(sorted(known)) or 'none'}."
+    if profile.notes_by and profile.notes_by not in known:
+        yield ("notes_by",), f"Nobody in `responsible` has the id “{profile.notes_by}”.", responsible
+    for index, mark in enumerate(profile.marks):
+        if mark.resp and mark.resp not in known:
+            yield ("marks", index), f"Nobody in `responsible` has the id “{mark.resp}”.", responsible

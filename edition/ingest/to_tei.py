@@ -6,8 +6,9 @@ the source has is written in its order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lxml import etree
 
@@ -246,24 +247,27 @@ class _Writer:
         return f"#{self.profile.notes_by}" if self.profile.notes_by else ""
 
     def _title_matter(self, blocks: tuple[Block, ...]) -> Iterator[Element]:
-        page: Element | None = None
-        known = [(self.profile.compile(pattern), kind) for pattern, kind in self.profile.front]
-        for block in blocks:
-            kind = next((kind for pattern, kind in known if pattern.match(block.text)), "")
-            if kind in _TITLE_PAGE:
-                if page is None:
-                    page = new("titlePage")
-                    yield page
-                name = "docAuthor" if kind == "author" else "docTitle"
-                holder = sub(page, name)
-                if name == "docTitle":
-                    holder = sub(holder, "titlePart", type=kind)
-                fill(holder, self.inline(block.content))
-            else:
-                page = None
+        """Runs of title parts as title pages, other blocks as statements."""
+        for is_title, group in groupby(blocks, lambda block: block.kind is Kind.TITLE):
+            if is_title:
+                yield self._title_page(group)
+                continue
+            for block in group:
                 statement = new("div", type="statement", id=f"{block.id}-statement")
                 sub(statement, "p", *self.inline(block.content), id=block.id, n=_ordinal(block))
                 yield statement
+
+    def _title_page(self, blocks: Iterable[Block]) -> Element:
+        page = new("titlePage")
+        for is_author, group in groupby(blocks, lambda block: block.type == "author"):
+            if is_author:
+                for block in group:
+                    sub(page, "docAuthor", *self.inline(block.content))
+                continue
+            title = sub(page, "docTitle")
+            for block in group:
+                sub(title, "titlePart", *self.inline(block.content), type=block.type)
+        return page
 
     def inline(self, content: tuple[Inline, ...]) -> Iterator[str | Element]:
         """Running text as strings and elements."""
@@ -377,7 +381,6 @@ _BLOCKS = {
 _OPENER = frozenset({Kind.DATELINE, Kind.ADDRESS, Kind.SALUTATION})
 _CLOSER = frozenset({Kind.FORMULA, Kind.SIGNATURE, Kind.CLOSING_DATE})
 _BEFORE_TEXT = _OPENER | {Kind.HEADING}
-_TITLE_PAGE = frozenset({"author", "main", "volume", "part"})
 
 
 def _ordinal(block: Block) -> str:

@@ -59,6 +59,7 @@ class Kind(Enum):
     TABLE_ROW = auto()
     FOOTNOTE = auto()
     SOURCE = auto()
+    TITLE = auto()  # a part of the title page; its `type` says which
     ANONYMOUS = auto()  # a block of no other kind; its `type` says what it is
 
 
@@ -103,7 +104,7 @@ class Block:
     gap: int = 0
     id: str = ""
     ordinal: int = 0  # the number of a paragraph or item in its document; 0 for other blocks
-    type: str = ""  # of an anonymous block: what it is
+    type: str = ""  # of a title or an anonymous block: what it is
 
     @property
     def text(self) -> str:

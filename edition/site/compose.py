@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from edition.ledger import Ledger
 from edition.site import dates, lists
 from edition.site.editorial import HOME, EditorialPage
 from edition.site.notes import footnotes_of, notes_of
-from edition.site.plan import TEI, PlannedPage, document_file, href
+from edition.site.plan import AUDIT_DATA, TEI, PlannedPage, document_file, href
 from edition.site.rendered import Rendered
 from edition.site.shell import Surroundings
 from edition.site.views import (
+    Account,
+    AuditPage,
     DocumentPage,
     DocumentsPage,
     EditorialPageView,
@@ -86,6 +89,36 @@ def search_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> Se
     return SearchPage(
         shell=around.shell(page, "Search", f"Full-text search of {around.imprint.title}."),
         filters=tuple(filter for filter in offered if len(filter.values) > 1),
+    )
+
+
+def audit_page(
+    page: PlannedPage, ledgers: Sequence[Ledger], catalog: Catalog, around: Surroundings
+) -> AuditPage:
+    """What the page of the audit shows: how the characters of each source are accounted for."""
+    summary = "Every character of the source texts, accounted for: where it is kept, or by which rule it is not."
+    return AuditPage(
+        shell=around.shell(page, "Audit", summary),
+        accounts=tuple(_account(ledger, catalog, page.file) for ledger in ledgers),
+        data=href(page.file, AUDIT_DATA),
+    )
+
+
+def _account(ledger: Ledger, catalog: Catalog, page: str) -> Account:
+    documents = [document for id in ledger.kept if (document := catalog.document(id)) is not None]
+    collection = next((found for one in documents if (found := catalog.collection_of(one))), None)
+    return Account(
+        anchor=ledger.name,
+        title=collection.title if collection else ledger.name,
+        characters=f"{ledger.characters:,}",
+        white_space=f"{ledger.white_space:,}",
+        kept=f"{sum(ledger.kept.values()):,}",
+        residue=f"{ledger.residue:,}",
+        normalised=f"{sum(ledger.normalised.values()):,}",
+        unaccounted=f"{ledger.unaccounted:,}",
+        rules=tuple((rule, f"{count:,}") for rule, count in ledger.normalised.items()),
+        borders=tuple((str(border.line), border.words) for border in ledger.borders),
+        documents=tuple((_link(document, page), f"{ledger.kept[document.id]:,}") for document in documents),
     )
 
 

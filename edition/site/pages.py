@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import jinja2
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.export.archive import corpus_files, corpus_zip
+from edition.ledger import Ledger, as_data
 from edition.site import compose, templates
-from edition.site.plan import ARCHIVE, TEI, PlannedPage, SitePlan
+from edition.site.plan import ARCHIVE, AUDIT_DATA, TEI, PlannedPage, SitePlan
 from edition.site.rendered import Rendered
 from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog
@@ -22,6 +24,7 @@ def files(
     catalog: Catalog,
     around: Surroundings,
     rendered: Mapping[str, Rendered],
+    ledgers: Sequence[Ledger] = (),
     *,
     missing: Sequence[str] = (),
 ) -> Iterator[tuple[str, bytes]]:
@@ -34,9 +37,11 @@ def files(
     yield from templates.assets(root)
     yield from ((f"{TEI}/{path}", content) for path, content in corpus_files(root / TEI))
     yield ARCHIVE, archive
+    if ledgers:
+        yield AUDIT_DATA, (json.dumps(as_data(ledgers), indent=2, ensure_ascii=False) + "\n").encode()
     environment = templates.environment(root)
     for page in plan.pages:
-        template, view = _view(page, catalog, around, rendered, len(archive), missing)
+        template, view = _view(page, catalog, around, rendered, ledgers, len(archive), missing)
         yield page.file, _filled(environment, template, view)
 
 
@@ -59,6 +64,7 @@ def _view(
     catalog: Catalog,
     around: Surroundings,
     rendered: Mapping[str, Rendered],
+    ledgers: Sequence[Ledger],
     archive_bytes: int,
     missing: Sequence[str],
 ) -> tuple[str, object]:
@@ -69,6 +75,8 @@ def _view(
             return "documents.html", compose.documents_page(page, catalog, around, missing=missing)
         case "search":
             return "search.html", compose.search_page(page, catalog, around)
+        case "audit":
+            return "audit.html", compose.audit_page(page, ledgers, catalog, around)
         case "editorial":
             text = next(text for text in around.editorial if text.name == page.subject)
             return "page.html", compose.editorial_page(page, text, around)

@@ -12,6 +12,8 @@ from edition.site.editorial import HOME, EditorialPage
 from edition.tei.catalog import VOLUME, Catalog
 
 ARCHIVE = "tei.zip"
+AUDIT = "audit.html"
+AUDIT_DATA = "audit.json"
 TEI = "tei"
 
 
@@ -19,7 +21,7 @@ TEI = "tei"
 class PlannedPage:
     """A page: its kind, its file in the site, the identifier of what it shows, and the file that it is made from."""
 
-    kind: str  # "home", "documents", "search", "editorial", "document", "volume"
+    kind: str  # "home", "documents", "search", "audit", "editorial", "document", "volume"
     file: str
     subject: str = ""
     source: str = ""
@@ -33,8 +35,12 @@ class SitePlan:
     base_url: str
 
 
-def plan_site(catalog: Catalog, editorial: Sequence[EditorialPage], *, base_url: str = "") -> SitePlan:
+def plan_site(
+    catalog: Catalog, editorial: Sequence[EditorialPage], *, audited: bool = False, base_url: str = ""
+) -> SitePlan:
     """Plan the site: the fixed pages, a page for each Markdown file, a page for each document.
+
+    The page of the audit is there when sources were `audited`.
 
     The Markdown page named `index` has no page of its own: it is the text of the home page.
     """
@@ -43,6 +49,7 @@ def plan_site(catalog: Catalog, editorial: Sequence[EditorialPage], *, base_url:
             PlannedPage("home", "index.html", source="config.yml"),
             PlannedPage("documents", "documents.html", source="config.yml"),
             PlannedPage("search", "search.html", source="config.yml"),
+            *([PlannedPage("audit", AUDIT, source="sources")] if audited else []),
             *(PlannedPage("editorial", f"{p.name}.html", p.name, p.source) for p in editorial if p.name != HOME),
             *(
                 PlannedPage(VOLUME if d.kind == VOLUME else "document", document_file(d.id), d.id, f"{TEI}/{d.path}")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from edition.config import Config
 from edition.site.editorial import HOME, EditorialPage
-from edition.site.plan import ARCHIVE, PlannedPage, href, root_of
+from edition.site.plan import ARCHIVE, AUDIT, PlannedPage, href, root_of
 from edition.site.views import Link, NavigationItem, Shell
 
 # No page asks anything of another host. The search alone runs WebAssembly.
@@ -53,6 +53,7 @@ class Surroundings:
     imprint: Imprint
     editorial: tuple[EditorialPage, ...]
     base_url: str
+    audited: bool = False
 
     def shell(self, page: PlannedPage, title: str, description: str) -> Shell:
         """The shell of a page under its title, with a description for search engines and previews."""
@@ -72,6 +73,7 @@ class Surroundings:
             licence=imprint.licence,
             repository=imprint.repository,
             archive=ARCHIVE,
+            audit=AUDIT if self.audited else "",
         )
 
     def address(self, file: str) -> str:

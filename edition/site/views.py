@@ -44,6 +44,7 @@ class Shell:
     licence: Link | None
     repository: str
     archive: str
+    audit: str  # the page of the audit; "" when the edition has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,32 @@ class DocumentPage:
     shown_date: str
     year: str
     collection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The account of one source in the audit; counts are characters, written out."""
+
+    anchor: str
+    title: str
+    characters: str
+    white_space: str
+    kept: str
+    residue: str
+    normalised: str
+    unaccounted: str
+    rules: tuple[tuple[str, str], ...]  # what each rule took, and how much
+    borders: tuple[tuple[str, str], ...]  # line of the source, and the words parted there
+    documents: tuple[tuple[Link, str], ...]  # each with what it keeps
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """`audit.html`."""
+
+    shell: Shell
+    accounts: tuple[Account, ...]
+    data: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,15 @@ STEPS: tuple[Step, ...] = (
 def read(source: Source, profile: Profile) -> Work:
     """Read the catalogue record into `front` and the blocks of both witnesses, in source order.
 
-    Raises `EditionError` when a witness does not begin where the profile says.
+    Raises `EditionError` when a witness does not begin where the profile says, or not in its order.
     """
     work = letters.read(source, profile)
     starts = [_start(work, profile, witness.begins_with, witness.id) for witness in profile.witnesses]
-    first = starts[0] if starts else 0
-    return replace(work, front=work.blocks[:first], blocks=work.blocks[first:])
+    if starts != sorted(set(starts)):
+        message = "The witnesses do not begin in the order in which the profile names them."
+        help = "Name under `witnesses` first the one that stands first; correct `begins_with`."
+        raise EditionError(Diagnostic(Code.NOTHING_MATCHES, message, Location(source.path), help))
+    return replace(work, front=work.blocks[: starts[0]], blocks=work.blocks[starts[0] :])
 
 
 def _start(work: Work, profile: Profile, begins_with: str, witness: str) -> int:

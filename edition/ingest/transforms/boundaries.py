@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Division, Kind, Note, Work
+from edition.ingest.work import Block, Division, Kind, Note, Work, blocks_of
 
+STATEMENT = "statement"
 OPENING = (Kind.HEADING, Kind.DATELINE)
 # Blocks that can begin the text of a message; a date or signature set off by blank lines ends one instead.
 QUOTATION_MARKS = ('"', "“")
@@ -20,7 +21,8 @@ def divide(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wor
     """Divide the blocks into title matter, messages and endnotes.
 
     A message begins at a run of headings and datelines, in either order, or, where the transcription lost both, at a
-    text set off by as many blank lines as the profile says. Raises `EditionError` when no message is found.
+    text set off by as many blank lines as the profile says. Raises `EditionError` when no message is found, and for an
+    endnote whose label is no number.
     """
     first = next((index for index, block in enumerate(work.blocks) if block.kind in OPENING), None)
     if first is None:
@@ -29,16 +31,25 @@ def divide(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wor
         raise EditionError(Diagnostic(Code.NOTHING_MATCHES, message, Location(work.source.path), help))
     front, rest = work.blocks[:first], work.blocks[first:]
     notes_at = next((i for i, block in enumerate(rest) if i and _begins_notes(block, rest[i - 1], profile)), len(rest))
+    notes = tuple(_notes(rest[notes_at:], work, profile))
     return replace(
         work,
-        front=front,
+        front=tuple(_title_matter(front, profile)),
         blocks=(),
         divisions=tuple(
             Division("message", tuple(message.blocks), number=message.number)
             for message in _messages(rest[:notes_at], profile)
         ),
-        notes=tuple(_notes(rest[notes_at:], profile)),
-    )
+        notes=notes,
+    ).doubting(*_hidden(notes, work, profile))
+
+
+def _title_matter(blocks: tuple[Block, ...], profile: Profile) -> Iterator[Block]:
+    """Say of each block before the first message which part of the title page it is; a statement is a paragraph."""
+    known = [(profile.compile(pattern), type) for pattern, type in profile.front]
+    for block in blocks:
+        type = next((type for pattern, type in known if pattern.match(block.text)), STATEMENT)
+        yield block if type == STATEMENT else replace(block, kind=Kind.TITLE, type=type)
 
 
 @dataclass(slots=True)
@@ -53,6 +64,9 @@ class _Message:
 def _messages(blocks: tuple[Block, ...], profile: Profile) -> Iterator[_Message]:
     current = _Message([])
     for block in blocks:
+        if current.number and block.kind is Kind.HEADING:
+            yield current
+            current = _Message([])
         if current.has_text and (block.kind in OPENING or _begins_unheaded(block, profile)):
             yield current
             current = _Message([])
@@ -78,12 +92,15 @@ def _begins_notes(block: Block, before: Block, profile: Profile) -> bool:
     return block.gap >= profile.body_gap and pattern.match(block.text) is not None
 
 
-def _notes(blocks: tuple[Block, ...], profile: Profile) -> Iterator[Note]:
+def _notes(blocks: tuple[Block, ...], work: Work, profile: Profile) -> Iterator[Note]:
     """Gather each endnote with its further paragraphs: a block without a higher label belongs to the one before."""
     current: Note | None = None
     for block in blocks:
-        match = profile.matchers["endnote_begins_with"].match(block.text)
-        label = match.group("label") if match else ""
+        label = _label(block, profile)
+        if label and not label.isdecimal():
+            message = f"The label “{label}” of this endnote is no number."
+            help = "Let the group `label` of `blocks.endnote_begins_with` catch digits only."
+            raise EditionError(Diagnostic(Code.NOT_A_NUMBER, message, work.source.location(block.start), help))
         if label and (current is None or int(label) > int(current.label)):
             if current is not None:
                 yield current
@@ -92,3 +109,20 @@ def _notes(blocks: tuple[Block, ...], profile: Profile) -> Iterator[Note]:
             current = replace(current, parts=(*current.parts, block))
     if current is not None:
         yield current
+
+
+def _hidden(notes: tuple[Note, ...], work: Work, profile: Profile) -> Iterator[Diagnostic]:
+    """Yield a doubt for each paragraph of a note that may be a note out of order: its label is one that lacks."""
+    labels = {int(note.label) for note in notes}
+    for note in notes:
+        for block in blocks_of(note.parts[1:]):
+            label = _label(block, profile)
+            if label and min(labels) < int(label) < int(note.label) and int(label) not in labels:
+                message = f"This paragraph of note {note.label} begins like a note {label}, which is lacking."
+                help = "If it is one, put the notes into the order of their labels, or correct the label."
+                yield Diagnostic(Code.DOUBTFUL_NOTE, message, work.source.location(block.start), help)
+
+
+def _label(block: Block, profile: Profile) -> str:
+    match = profile.matchers["endnote_begins_with"].match(block.text)
+    return match.group("label") if match else ""

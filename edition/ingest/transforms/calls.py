@@ -10,7 +10,7 @@ from edition.diagnostics import Code, Diagnostic
 from edition.ingest.dates import MONTHS
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Division, Inline, Kind, Role, Span, Text, Work, map_blocks, map_texts
+from edition.ingest.work import Block, Division, Inline, Kind, Note, Role, Span, Text, Work, map_blocks, map_texts
 
 # A numeral that stands alone, or glued to the end of a word or sentence ("Staff24", "future.30"), but is no part of a
 # larger number, a date range or a type designation ("1,250", "25-30", "P-40-N", "6th").
@@ -136,15 +136,17 @@ def _decided_only(work: Work, decisions: tuple[Anchored, ...]) -> Work:
 
 
 def _with_lost_calls(work: Work, decisions: tuple[Anchored, ...]) -> Work:
-    """Say of each note whose call is lost which message it belongs to, as decided."""
-    decided = {one.start: one for one in decisions if one.decision.note_belongs_to}
-    notes = tuple(
-        replace(note, belongs_to=decided[start].decision.note_belongs_to or "") if start in decided else note
-        for note in work.notes
-        for start in (_start(note.parts[0]),)
-    )
-    used = [decided[_start(note.parts[0])].line for note in work.notes if _start(note.parts[0]) in decided]
-    return replace(work, notes=notes).applying(*used)
+    """Say of each note whose call is lost which message it belongs to, as decided by a decision anchored in it."""
+    numbers = {one.number for one in work.divisions}
+    decided = [one for one in decisions if one.decision.note_belongs_to in numbers - {""}]
+    notes: list[Note] = []
+    used: list[int] = []
+    ends = [*(note.parts[0].start for note in work.notes[1:]), len(work.source.text)]
+    for note, end in zip(work.notes, ends, strict=True):
+        found = next((one for one in decided if note.parts[0].start <= one.start < end), None)
+        notes.append(replace(note, belongs_to=found.decision.note_belongs_to or "") if found else note)
+        used += [found.line] if found else []
+    return replace(work, notes=tuple(notes)).applying(*used)
 
 
 def _doubts(work: Work, found: list[_Found], labels: set[str]) -> list[Diagnostic]:
@@ -166,13 +168,9 @@ def _doubts(work: Work, found: list[_Found], labels: set[str]) -> list[Diagnosti
         if note.label not in seen and not note.belongs_to:
             text = f"Nothing calls note {note.label}."
             help = "Say with a decision which message it belongs to (`note_belongs_to`)."
-            where = work.source.location(_start(note.parts[0]))
+            where = work.source.location(note.parts[0].start)
             doubts.append(Diagnostic(Code.ENDNOTE_WITHOUT_CALL, text, where, help))
     return doubts
-
-
-def _start(part: Block | Division) -> int:
-    return part.start
 
 
 def _mapped(

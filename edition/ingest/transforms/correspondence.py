@@ -13,21 +13,27 @@ from edition.ingest.work import Block, Correspondence, Division, Event, Kind, Pa
 
 
 def tell(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
-    """Give each message and enclosure its correspondence; what neither source nor decisions tell is a doubt."""
+    """Give each message and enclosure its correspondence; what neither source nor decisions tell is a doubt.
+
+    A formula that the profile does not explain, and decisions on one message that contradict, are errors.
+    """
     if not profile.people:
         return work
     applied: list[int] = []
     divisions: list[Division] = []
-    ends = [*(one.start for one in work.divisions[1:]), len(work.source.text)]
+    wrong: list[Diagnostic] = []
+    last = work.notes[0].parts[0].start if work.notes else len(work.source.text)
+    ends = [*(one.start for one in work.divisions[1:]), last]
     for division, end in zip(work.divisions, ends, strict=True):
         decided = [one for one in decisions if one.decision.message and division.start <= one.start < end]
         applied += [one.line for one in decided]
         told = _from_source(division, profile)
         for one in decided:
             told = _with_decision(told, one)
+        wrong += [*_unexplained(division, work, profile), *_contradictions(division, decided, work)]
         divisions.append(replace(division, correspondence=told))
     doubts = tuple(doubt for one in divisions for doubt in _doubts(one, work))
-    return replace(work, divisions=tuple(divisions)).applying(*applied).doubting(*doubts)
+    return replace(work, divisions=tuple(divisions)).applying(*applied).doubting(*wrong, *doubts)
 
 
 def _from_source(division: Division, profile: Profile) -> Correspondence:
@@ -96,6 +102,40 @@ def _with_decision(told: Correspondence, one: Anchored) -> Correspondence:
         event = Event(date.event, date.when, date.not_before, date.not_after, date.words, date.cert, date.evidence)
         told = replace(told, events=(*told.events, event))
     return told
+
+
+def _unexplained(division: Division, work: Work, profile: Profile) -> Iterator[Diagnostic]:
+    """Yield a finding for each dateline whose formula the profile does not explain."""
+    for block in blocks_of(division.parts):
+        match = profile.matchers["dateline"].fullmatch(block.text) if block.kind is Kind.DATELINE else None
+        formula = match.groupdict().get("formula") if match else None
+        if formula and formula not in profile.formulas:
+            text = f"The formula “{formula}” of this dateline is not in `formulas` of the profile."
+            help = "Say there what it means: event, sender, addressee."
+            yield Diagnostic(Code.UNKNOWN_NAME, text, work.source.location(block.start), help)
+
+
+def _contradictions(division: Division, decided: list[Anchored], work: Work) -> Iterator[Diagnostic]:
+    """Yield a finding for each matter of a message that two decisions speak of."""
+    seen: dict[str, Anchored] = {}
+    for one in decided:
+        for matter in _matters(one):
+            if matter in seen:
+                text = f"Two decisions say the {matter} of this message: at lines {seen[matter].line} and {one.line}."
+                where = work.source.location(division.start)
+                yield Diagnostic(Code.DECISIONS_CONTRADICT, text, where, "Keep the one that is right.")
+            seen[matter] = one
+
+
+def _matters(one: Anchored) -> Iterator[str]:
+    message = one.decision.message
+    if message is None:
+        return
+    for matter, said in (("sender", message.sender), ("addressee", message.addressee), ("carrier", message.carrier)):
+        if said:
+            yield matter
+    if message.date:
+        yield f"day it was {message.date.event}"
 
 
 def _doubts(division: Division, work: Work) -> Iterator[Diagnostic]:

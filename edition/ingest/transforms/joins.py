@@ -19,11 +19,11 @@ def join(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
     applied: list[int] = []
     for block in work.blocks:
         decided = next((one for one in joins if one.start == block.start), None)
-        if decided is None or not blocks:
+        between = decided.decision.join.between if decided and decided.decision.join else 0
+        if decided is None or len(blocks) <= between:
             blocks.append(block)
             continue
         applied.append(decided.line)
-        between = decided.decision.join.between if decided.decision.join else 0
         furniture = [Span(Role.FURNITURE, one.content) for one in blocks[len(blocks) - between :]]
         del blocks[len(blocks) - between :]
         broken = Span(Role.PARAGRAPH_BREAK, reason=decided.decision.reason)

@@ -15,13 +15,16 @@ def supply(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wor
     """Give each message that lost its number the one that the sequence lacks at its place.
 
     A text that begins like a message where no number is lacking is an enclosure of the message before it; where the
-    gap and the texts do not fit, it is an enclosure too, and a doubt. Sources without numbers stay as they are.
+    gap and the texts do not fit, it is an enclosure too, and a doubt. Texts before the first number count back from it,
+    which is a doubt. Sources without numbers stay as they are.
+
+    Raises `EditionError` for a number that is none or stands twice, and for a text that no number is left for.
     """
     if not any(message.number for message in work.divisions):
         return work
-    repeated = list(_repeated(work))
-    if repeated:
-        raise EditionError(*repeated)
+    wrong = [*_no_numbers(work), *_repeated(work), *_without_number(work)]
+    if wrong:
+        raise EditionError(*wrong)
     divisions: list[Division] = []
     doubts: list[Diagnostic] = []
     run: list[Division] = []
@@ -30,9 +33,13 @@ def supply(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wor
         if not message.number:
             run.append(message)
             continue
-        divisions.extend(_numbered(run, last, int(message.number), work, doubts))
+        number = int(message.number)
+        if run and not divisions:
+            last = number - len(run) - 1
+            doubts += _counted_back(run, number, work)
+        divisions.extend(_numbered(run, last, number, work, doubts))
         divisions.append(message)
-        last, run = int(message.number), []
+        last, run = number, []
     divisions.extend(_numbered(run, last, last + 1, work, doubts))
     return replace(work, divisions=tuple(divisions)).doubting(*doubts)
 
@@ -49,10 +56,34 @@ def _numbered(
     for message in run:
         if lacking:
             between = f"between No. {before} and No. {after}"
-            text = f"{len(run)} texts without number stand {between}, where {len(lacking)} are lacking."
+            text = f"Texts without number that stand {between}: {len(run)}; numbers lacking there: {len(lacking)}."
             help = "Say with a decision which of them are messages of their own."
             doubts.append(Diagnostic(Code.DOUBTFUL_BOUNDARY, text, work.source.location(message.start), help))
         yield replace(message, role="enclosure")
+
+
+def _counted_back(run: list[Division], first: int, work: Work) -> Iterator[Diagnostic]:
+    for number, message in enumerate(run, first - len(run)):
+        text = f"This text has no number and stands before No. {first}; it is taken for No. {number}."
+        help = "If it is no message, let the profile know it as something else."
+        yield Diagnostic(Code.DOUBTFUL_BOUNDARY, text, work.source.location(message.start), help)
+
+
+def _no_numbers(work: Work) -> Iterator[Diagnostic]:
+    for message in work.divisions:
+        if message.number and not message.number.isdecimal():
+            text = f"The number “{message.number}” of this heading is no whole number."
+            help = "Let the group `number` of `blocks.heading` catch digits only, or leave the group out."
+            yield Diagnostic(Code.NOT_A_NUMBER, text, work.source.location(message.start), help)
+
+
+def _without_number(work: Work) -> Iterator[Diagnostic]:
+    first = next(at for at, message in enumerate(work.divisions) if message.number)
+    number = work.divisions[first].number
+    if number.isdecimal() and first > int(number):
+        text = f"Texts without number stand before No. {number}: {first}, more than there are numbers below it."
+        help = "If they are no messages, let the profile know them as something else."
+        yield Diagnostic(Code.TEXT_WITHOUT_PLACE, text, work.source.location(work.divisions[0].start), help)
 
 
 def _repeated(work: Work) -> Iterator[Diagnostic]:

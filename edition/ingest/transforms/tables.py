@@ -51,7 +51,7 @@ def _joined(lines: list[Text]) -> Text:
 
 
 def _matched(match: Match[str], role: str, line: Text, table: Table) -> Iterator[Block]:
-    groups = match.groupdict()
+    groups = {name for name, words in match.groupdict().items() if words is not None}
     if role == "head":
         yield Block(Kind.SUBHEADING, (line,), line.start)
         return

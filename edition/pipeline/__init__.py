@@ -1,0 +1,27 @@
+"""The programs as lines, one module each: ingest makes `tei/`, validate and audit read it, build makes the site from it.
+
+A module imports what its program needs and no more, so that a command starts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from edition.diagnostics import Diagnostic
+
+TEI = "tei"
+SCHEMA = "schema/edition.rng"
+BUILD = "build"
+
+# Shows how far a piece of work is: called with its description and size, gives a function to count steps with.
+Track = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a program did, in one line, and what it found, in order of place."""
+
+    summary: str
+    findings: tuple[Diagnostic, ...]

@@ -1,0 +1,71 @@
+"""TEI files to the reading site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from edition import config
+from edition.diagnostics import EditionError, has_errors, in_order
+from edition.pipeline import BUILD, TEI, Outcome, Track
+from edition.pipeline.audit import accounts
+from edition.pipeline.validate import all_findings, schema_of
+from edition.site import editorial, links, output, pages, plan, rendered, search, shell
+from edition.tei import catalog, documents, facts
+from edition.tei.facts import DocumentFacts
+from edition.validate import files
+from edition.validate.files import FileFindings
+from edition.workers import in_chunks
+
+
+def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
+    """Validate `tei/`, audit the sources and publish the site in `build/`; in spite of errors only if `keep_going`.
+
+    The site published before stays as it is until the new one is whole. Raises `EditionError` when a stage cannot
+    make its output.
+    """
+    settings = config.load(root)
+    texts = editorial.load(root / "pages", settings.pages)
+    folder = root / TEI
+    checked, known = _examine(folder, track=track, jobs=jobs)
+    ledgers, differences = accounts(root, settings)
+    linked = catalog.link(known)
+    site = plan.plan_site(linked, texts, audited=bool(ledgers), base_url=settings.base_url)
+    findings = [*all_findings(checked, folder, TEI), *differences, *plan.clashes(site)]
+    if (has_errors(findings) and not keep_going) or not known:
+        return Outcome("Nothing published: the site stays as it was", tuple(in_order(findings)))
+    missing = [file.shown for file in checked if not file.documents]
+    around = shell.Surroundings(shell.Imprint.of(settings), texts, site.base_url, audited=bool(ledgers))
+    with output.staged(root / BUILD) as stage:
+        with track("Rendering", len(known)) as advance:
+            html = rendered.render_documents(folder, linked, jobs=jobs, advance=advance)
+        for path, content in pages.files(root, site, linked, around, html, ledgers, missing=missing):
+            stage.write(path, content)
+        for path, content in search.index(stage.folder):
+            stage.write(path, content)
+        findings += links.check(stage.folder, jobs=jobs)
+        if has_errors(findings) and not keep_going:
+            raise EditionError(*in_order(findings))
+        count = len(stage.files())
+    return Outcome(f"{len(known)} documents, {count} files in {BUILD}/", tuple(in_order(findings)))
+
+
+def _examine(folder: Path, *, track: Track, jobs: int) -> tuple[list[FileFindings], list[DocumentFacts]]:
+    """Parse each file once: check it alone, and collect the facts of its documents."""
+    found = documents.find(folder)
+    with track("Checking", len(found)) as advance:
+        results = in_chunks(
+            _examine_files, found, shared=(folder, schema_of(folder)), jobs=jobs, chunk=50, advance=advance
+        )
+    return [checked for checked, _ in results], [one for _, known in results for one in known]
+
+
+def _examine_files(
+    given: tuple[Path, Path | None], paths: Sequence[Path]
+) -> list[tuple[FileFindings, tuple[DocumentFacts, ...]]]:
+    folder, schema = given
+    results = []
+    for path in paths:
+        checked, found = files.check_file(path, folder, schema=schema, shown_in=TEI)
+        results.append((checked, tuple(facts.collect(document) for document in found)))
+    return results
