@@ -23,6 +23,7 @@ ALWAYS: dict[str, Any] = {
     "title": "Letters",
     "short_title": "Letters",
     "responsible": [{"id": "printer", "role": "notes", "name": "the printer"}],
+    "notes_by": "printer",
     "print": {"citation": "Letters, printed"},
 }
 IMPRINT = Imprint(

@@ -66,7 +66,7 @@ def hamlets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_another_volume_of_the_family_needs_a_profile_and_no_code(hamlets: Path) -> None:
     made = sorted(path.stem for path in (hamlets / "tei" / "hamlets").glob("*.xml"))
-    assert made == ["hamlets", "hamlets-12", "hamlets-13", "hamlets-14", "hamlets-15"]
+    assert made == ["hamlets", "hamlets-12", "hamlets-13", "hamlets-14", "hamlets-15", "hamlets-16"]
     assert (hamlets / "build" / "index.html").is_file()
 
 
@@ -77,6 +77,7 @@ def test_another_volume_of_the_family_needs_a_profile_and_no_code(hamlets: Path)
         ("13", "Ben Finch", "Ada Lark", "received", "1890-03-09"),
         ("14", "Ada Lark", "Ben Finch", "sent", "1890-03-11"),
         ("15", "Ben Finch", "Ada Lark", "sent", "1890-04-01"),
+        ("16", "Ada Lark", "Ben Finch", "sent", "1890-04-02"),
     ],
 )
 def test_another_volume_has_its_correspondents_and_dates(

@@ -108,7 +108,7 @@ class Decision(Strict):
     correction: Correction | None = None
     reference: Reference | None = None
     surplus: Literal[True] | None = Field(None, description="the anchored words are residue, not text")
-    supplied: str | None = Field(None, description="the words lost from the empty cell of a table behind the anchored ones")
+    supplied: str | None = Field(None, description="the words that are lost behind the anchored ones")
 
     @model_validator(mode="after")
     def _decides_one_matter(self) -> Decision:

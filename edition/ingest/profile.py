@@ -244,6 +244,8 @@ class Profile(Strict):
         """Check what two keys must say together."""
         if (self.footnotes is None) != (self.footnote_calls is None):
             raise ValueError("`footnotes` and `footnote_calls` are of use together only")
+        if not self.notes_by and (self.footnotes or self.blocks.footnote or self.blocks.endnote_begins_with):
+            raise ValueError("a source with notes says with `notes_by` whose they are")
         if self.reader == "witnesses" and len(self.witnesses) != 2:
             raise ValueError("the reader `witnesses` needs two `witnesses`, in the order of the source")
         if self.reader != "witnesses" and self.witnesses:

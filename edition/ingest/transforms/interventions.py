@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Inline, Role, Span, Text, Work, map_blocks, map_texts, wrap
+from edition.ingest.work import Block, Inline, Role, Span, Text, Work, blocks_of, cut, map_blocks, map_texts, wrap
 
 
 def apply(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
@@ -16,23 +16,27 @@ def apply(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work
     """
     wrapping = [one for one in decisions if one.decision.correction or one.decision.surplus]
     supplying = [one for one in decisions if one.decision.supplied is not None]
+    cells = _empty_cells(work)
     applied: list[int] = []
 
     def intervene(text: Text) -> tuple[Inline, ...]:
-        # A flattened table leaves an empty cell where a value is lost: the supplied words go there.
-        lost = next((one for one in supplying if text.start == one.end and not text.text), None)
-        if lost is not None:
-            applied.append(lost.line)
-            return (_supplied(lost),)
+        for one in supplying:
+            inside = text.start == one.end if one.end in cells else text.start < one.end <= text.end
+            if inside and one.line not in applied:
+                applied.append(one.line)
+                before, _, after = cut(text, one.end - text.start, one.end - text.start)
+                return deeper((before, _supplied(one), after))
         for one in wrapping:
             start, end = _extent(one)
             if text.start <= start and end <= text.end:
                 applied.append(one.line)
-                pieces = _wrapped(one, text, start - text.start, end - text.start)
-                return tuple(
-                    found for piece in pieces for found in (intervene(piece) if isinstance(piece, Text) else (piece,))
-                )
+                return deeper(_wrapped(one, text, start - text.start, end - text.start))
         return (text,)
+
+    def deeper(pieces: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """The pieces with what else is decided of the running text among them."""
+        found = [one for piece in pieces for one in (intervene(piece) if isinstance(piece, Text) else (piece,))]
+        return tuple(piece for piece in found if isinstance(piece, Span) or piece.text)
 
     def change(block: Block) -> Block:
         return replace(block, content=map_texts(block.content, intervene))
@@ -40,6 +44,18 @@ def apply(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work
     divisions = tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.divisions)
     notes = tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.notes)
     return replace(work, divisions=divisions, notes=notes).applying(*applied)
+
+
+def _empty_cells(work: Work) -> frozenset[int]:
+    """The offsets at which a flattened table has a cell whose value is lost."""
+    return frozenset(
+        cell.content[0].start
+        for division in work.divisions
+        for block in blocks_of(division.parts)
+        for cell in block.content
+        if isinstance(cell, Span) and cell.role is Role.CELL
+        if cell.content and isinstance(cell.content[0], Text) and not cell.content[0].text
+    )
 
 
 def _supplied(one: Anchored) -> Span:
