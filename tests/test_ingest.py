@@ -1,4 +1,4 @@
-"""Ingest: what a source becomes, a made-up volume from text to site, and what is said of a source that cannot be read."""
+"""Ingest: what a source becomes, a made-up volume from text to site, and sources that cannot be used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from edition.diagnostics import Code, EditionError, Severity, has_errors
-from edition.ingest import audit
+from edition.ingest import audit, run
 from tests.conftest import PROJECT, run_edition
 from tests.examples import Example, examples
 from tests.ingesting import IMPRINT, NAME, edition, ingest, roots, shown, texts
@@ -46,7 +46,7 @@ def test_what_an_example_becomes_is_valid(example: Example, tmp_path: Path) -> N
 @pytest.mark.parametrize("example", examples("ingest"))
 def test_no_word_of_an_example_is_lost_or_invented(example: Example, tmp_path: Path) -> None:
     root = of_example(example, tmp_path)
-    run_edition("ingest", "--quiet", root=root)
+    run.save(root, ingest(root))
     own = frozenset({"ingest", *(id for id, _, _ in IMPRINT.editors)})
     ledger, findings = audit.audit(root, NAME, own)
     assert [shown(found) for found in findings] == []
@@ -232,11 +232,26 @@ def test_an_unknown_key_has_a_suggestion(tmp_path: Path) -> None:
 
 
 SOURCE_MISTAKES = {
-    ("No. 2", "No. 1"): "repeated-number: sources/letters/source.txt:7:1: No. 1 stands here again; the first is at line 1.",
-    ("No. 2", "No. II"): "not-a-number: sources/letters/source.txt:7:1: The number “II” of this heading is no whole number.",
-    ("No. 1", "Preface\n\nNo. 1"): "text-without-place: sources/letters/source.txt:1:1: No document has the text before",
-    ("not.\n", "not.\n\n\n1. A note.\n"): "text-without-place: sources/letters/source.txt:14:1: No document has the endnotes",
-    ("not.\n", "not.\n\n\na. A note.\n\nb. One more.\n"): "not-a-number: sources/letters/source.txt:14:1: The label “a”",
+    (
+        "No. 2",
+        "No. 1",
+    ): "repeated-number: sources/letters/source.txt:7:1: No. 1 stands here again; the first is at line 1.",
+    (
+        "No. 2",
+        "No. II",
+    ): "not-a-number: sources/letters/source.txt:7:1: The number “II” of this heading is no whole number.",
+    (
+        "No. 1",
+        "Preface\n\nNo. 1",
+    ): "text-without-place: sources/letters/source.txt:1:1: No document has the text before",
+    (
+        "not.\n",
+        "not.\n\n\n1. A note.\n",
+    ): "text-without-place: sources/letters/source.txt:14:1: No document has the endnotes",
+    (
+        "not.\n",
+        "not.\n\n\na. A note.\n\nb. One more.\n",
+    ): "not-a-number: sources/letters/source.txt:14:1: The label “a”",
 }
 
 

@@ -1,4 +1,4 @@
-"""The programs as lines, one module each: ingest makes `tei/`, validate and audit read it, build makes the site from it.
+"""The programs as lines, one module each: ingest makes `tei/`, validate and audit read it, build makes the site.
 
 A module imports what its program needs and no more, so that a command starts at once.
 """

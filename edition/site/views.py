@@ -182,6 +182,31 @@ class DocumentsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingView:
+    """What one witness has at a place where they differ."""
+
+    witness: str
+    text: str
+    remark: str  # "lacks this", "struck out"; "" when the words say all
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """A place where the witnesses differ, with a link to it."""
+
+    where: Link
+    readings: tuple[ReadingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApparatusView:
+    """The variants of a document: its witnesses, then the variants by type, what matters most first."""
+
+    witnesses: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[VariantView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """`document.html`, and with members `volume.html`."""
 
@@ -194,6 +219,7 @@ class DocumentPage:
     language: str
     text: Markup
     notes: Notes
+    apparatus: ApparatusView | None
     members: tuple[Entry, ...]
     ways: tuple[Way, ...]
     previous: Link | None

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.tei import header, pointers
+from edition.tei import header, pointers, variants
 from edition.tei.apparatus import Call, Note, apparatus
 from edition.tei.documents import TeiDocument
 from edition.tei.header import Agent, Moment
 from edition.tei.names import tei, xpath
 from edition.tei.pointers import Anchor, Link, identify
 from edition.tei.text import HEADING, preview, text
+from edition.tei.variants import Variant, Witness
 
 __all__ = ["Agent", "Anchor", "Call", "DocumentFacts", "Link", "Moment", "Note", "collect"]
 
@@ -52,6 +53,8 @@ class DocumentFacts:
     links: tuple[Link, ...]
     anchors: tuple[Anchor, ...]
     members: tuple[str, ...] = ()  # paths of the documents that a volume lists, in its order
+    witnesses: tuple[Witness, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
 
 def collect(document: TeiDocument) -> DocumentFacts:
@@ -85,6 +88,8 @@ def collect(document: TeiDocument) -> DocumentFacts:
         links=tuple(pointers.links(document, identified, found.calls)),
         anchors=tuple(pointers.anchors(identified)),
         members=tuple(dict.fromkeys(_members(document))),
+        witnesses=tuple(variants.witnesses(document)),
+        variants=tuple(variants.variants(document)),
     )
 
 

@@ -25,7 +25,8 @@ def key(source: str) -> dict[str, Any]:
 def document(source: str, number: str = "") -> etree._Element:
     """The root of a message's file, or of the source's only or volume document."""
     name = f"{source}-{number}" if number else source
-    return etree.parse(PROJECT / "tei" / source / f"{name}.xml").getroot()
+    root: etree._Element = etree.parse(PROJECT / "tei" / source / f"{name}.xml").getroot()
+    return root
 
 
 def numbers(source: str) -> set[str]:

@@ -114,7 +114,7 @@ def edition(tmp_path: Path) -> Path:
     [
         ("the very great danger", "the great danger", "“very” is in no document"),
         ("the very great danger", "the very great new danger", "has “new”, which the source does not have"),
-        ("the very great danger", "the verygreat danger", "The source has “very great”, churchill-1942-28 has “verygreat”"),
+        ("the very great danger", "the verygreat danger", "“very great”, churchill-1942-28 has “verygreat”"),
         ("the very great danger", "the ve ry great danger", "The source has “very”, churchill-1942-28 has “ve ry”"),
         ("the very great danger", "the great very danger", "The source has “very great”"),
         (

@@ -117,7 +117,7 @@ def test_a_note_has_its_paragraphs_its_callers_and_its_references(source: str, e
         else:
             assert reference.get("target") == f"{source}.xml#{source}-n{known['note']}"
         if "page" in known:
-            pages = one(reference.getparent(), "t:biblScope[@unit='page']")  # type: ignore[arg-type]
+            pages = one(reference.getparent(), "t:biblScope[@unit='page']")
             first, _, last = known["page"].replace("–", "-").partition("-")
             assert (pages.get("from"), pages.get("to")) == (first, last or first)
 
