@@ -1,4 +1,4 @@
-"""Who owns a file of `tei/`: ingest rewrites its own; what somebody edited is kept, merged, or said to be in conflict."""
+"""Who owns a file of `tei/`: ingest rewrites its own; what somebody edited is kept, merged, or a conflict."""
 
 from __future__ import annotations
 
@@ -13,7 +13,22 @@ from tests.ingesting import NAME, edition, ingest
 
 PROFILE = r"blocks: {heading: 'No\. (?P<number>\d+)'}"
 # Paragraphs are lines of the TEI; git merges changes of lines that do not touch.
-SOURCE = "No. 1\n\nThe hay is in.\n\nThe rye is not.\n\nThe wheat is in.\n\nNor is it.\n\nThe peas are in.\n\nNo. 2\n\nThe oats are in.\n"
+SOURCE = """No. 1
+
+The hay is in.
+
+The rye is not.
+
+The wheat is in.
+
+Nor is it.
+
+The peas are in.
+
+No. 2
+
+The oats are in.
+"""
 FIRST = f"tei/{NAME}/{NAME}-1.xml"
 SECOND = f"tei/{NAME}/{NAME}-2.xml"
 

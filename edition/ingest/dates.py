@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from edition.tei.dates import MONTHS
+
 _MONTH = "|".join(MONTHS)
 _DAY = r"\d{1,2} ?(?:st|nd|rd|th)?"
 

@@ -10,13 +10,9 @@ from edition import __version__
 from edition.ingest.build import new, sub
 from edition.ingest.profile import Profile, Record
 from edition.ingest.work import Correspondence, Division, Event, Kind, Party, Work, blocks_of
+from edition.tei.dates import bounds
 
 Element = etree._Element
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 # The xml:id of the program in every header: @resp of what it encodes by rule.
 MACHINE = "ingest"
@@ -123,7 +119,7 @@ class Headers:
         event = _main_event(told)
         if event is None:
             return people if told.senders else self.profile.title
-        when = in_words(event)
+        when = bounds(event.when, event.not_before, event.not_after)
         return f"{people}, received {when}" if event.kind == "received" else f"{people}, {when}"
 
     def _name(self, person: str) -> str:
@@ -314,22 +310,6 @@ def _evidence(division: Division) -> set[str]:
 
 
 _NAME_ELEMENT = {"person": "persName", "organisation": "orgName", "name": "name"}
-
-
-def in_words(event: Event) -> str:
-    """A date in words: "5 January 1942", "between 6 and 20 December 1942", "on or before 3 May 1943"."""
-    if event.when:
-        return _day(event.when)
-    if event.not_before and event.not_after:
-        if event.not_before == event.not_after:
-            return _day(event.not_before)
-        return f"between {_day(event.not_before)} and {_day(event.not_after)}"
-    return f"on or before {_day(event.not_after)}" if event.not_after else f"on or after {_day(event.not_before)}"
-
-
-def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
 
 
 def _main_event(told: Correspondence) -> Event | None:

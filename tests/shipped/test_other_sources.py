@@ -189,7 +189,7 @@ def of_witness(element: etree._Element, witness: str) -> str:
         str(text)
         for text in all_of(element, ".//text()")
         if not all_of(text.getparent(), f"ancestor-or-self::*[@wit][@wit != '#{witness}']")  # type: ignore[attr-defined]
-        or text.is_tail  # type: ignore[attr-defined]
-        and not all_of(text.getparent(), f"ancestor::*[@wit][@wit != '#{witness}']")  # type: ignore[attr-defined]
+        or (text.is_tail  # type: ignore[attr-defined]
+        and not all_of(text.getparent(), f"ancestor::*[@wit][@wit != '#{witness}']"))  # type: ignore[attr-defined]
     ]
     return " ".join("".join(pieces).split())

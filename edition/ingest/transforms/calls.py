@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from edition.diagnostics import Code, Diagnostic
-from edition.ingest.dates import MONTHS
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
 from edition.ingest.work import Block, Division, Inline, Kind, Note, Role, Span, Text, Work, map_blocks, map_texts
+from edition.tei.dates import MONTHS
 
 # A numeral that stands alone, or glued to the end of a word or sentence ("Staff24", "future.30"), but is no part of a
 # larger number, a date range or a type designation ("1,250", "25-30", "P-40-N", "6th").
