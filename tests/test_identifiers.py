@@ -204,3 +204,20 @@ def test_identifiers_do_not_change_when_nothing_does(profile: str, source: str, 
 def test_a_fingerprint_is_blind_to_white_space_only() -> None:
     assert identifiers.fingerprint("The  hay\nis in.") == identifiers.fingerprint("The hay is in.")
     assert identifiers.fingerprint("The hay is in.") != identifiers.fingerprint("The hay is in")
+
+
+def test_a_number_that_comes_back_is_that_document_again_and_its_paragraphs_are_new(tmp_path: Path) -> None:
+    root = edition(tmp_path, NUMBERED, VOLUME)
+    words_by_id(root)
+    third = "No. 3\n\nSent on March 6, 1890\n\n\nAll is in.1\n\n\n"
+    again(root, (f"nearly in.\n\n{third}", "nearly in.\n\n\n"))
+    assert {"letters-3", "letters-3-p1"} <= set(identifiers.load(root / "sources" / NAME, "").retired)
+    after = again(root, ("nearly in.\n\n\n", f"nearly in.\n\n{third}"))
+    assert after["letters-3-p2"] == "All is in.1"
+    assert "letters-3" not in identifiers.load(root / "sources" / NAME, "").retired
+
+
+def test_a_document_without_paragraphs_is_on_record(tmp_path: Path) -> None:
+    root = edition(tmp_path, "No. 1\n\nDear Ben.\n\nNo. 2\n\nThe hay is in.\n", VOLUME + "  salutation: 'Dear .+'\n")
+    words_by_id(root)
+    assert list(identifiers.load(root / "sources" / NAME, "").documents) == ["letters", "letters-1", "letters-2"]

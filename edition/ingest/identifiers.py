@@ -59,14 +59,12 @@ def assign(work: Work, record: Record, *, volume: bool = False) -> tuple[Work, R
     name is that of the document with title matter and notes, so that no message may have it.
     """
     notes = (block for note in work.notes for block in _citable(blocks_of(note.parts)))
-    apart = [*_citable(work.front), *notes] if volume else []
+    apart = [(work.source.name, [*_citable(work.front), *notes])] if volume else []
     divisions = _named_documents(work, record, volume)
     paragraphs: dict[int, tuple[str, int]] = {}
     documents: dict[str, dict[str, str]] = {}
     retired = list(record.retired)
-    for document, blocks in [(work.source.name, apart), *_blocks_by_document(divisions)]:
-        if not blocks:
-            continue
+    for document, blocks in [*apart, *_blocks_by_document(divisions)]:
         before = record.documents.get(document, {})
         prints = [fingerprint(block.text) for block in blocks]
         ids, gone = _matched(f"{document}-p", prints, before, retired)
@@ -88,7 +86,7 @@ def assign(work: Work, record: Record, *, volume: bool = False) -> tuple[Work, R
         ),
     )
     gone = [id for name in record.documents if name not in documents for id in (name, *record.documents[name])]
-    return work, Record(documents=documents, retired=tuple(sorted({*retired, *gone})))
+    return work, Record(documents=documents, retired=tuple(sorted({*retired, *gone} - set(documents))))
 
 
 def fingerprint(text: str) -> str:

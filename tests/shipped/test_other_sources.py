@@ -185,11 +185,5 @@ def test_the_memorandum_has_each_line_of_the_apparatus_of_its_typescript() -> No
 
 def of_witness(element: etree._Element, witness: str) -> str:
     """The words of one witness."""
-    pieces = [
-        str(text)
-        for text in all_of(element, ".//text()")
-        if not all_of(text.getparent(), f"ancestor-or-self::*[@wit][@wit != '#{witness}']")  # type: ignore[attr-defined]
-        or (text.is_tail  # type: ignore[attr-defined]
-        and not all_of(text.getparent(), f"ancestor::*[@wit][@wit != '#{witness}']"))  # type: ignore[attr-defined]
-    ]
-    return " ".join("".join(pieces).split())
+    other = f"ancestor::*[@wit][@wit != '#{witness}']"
+    return " ".join("".join(str(text) for text in all_of(element, f".//text()[not({other})]")).split())

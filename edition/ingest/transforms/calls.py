@@ -149,7 +149,7 @@ def _with_lost_calls(work: Work, decisions: tuple[Anchored, ...]) -> Work:
     decided = [one for one in decisions if one.decision.note_belongs_to in numbers - {""}]
     notes: list[Note] = []
     used: list[int] = []
-    ends = [*(note.parts[0].start for note in work.notes[1:]), len(work.source.text)]
+    ends = [*(note.parts[0].start for note in work.notes), len(work.source.text)][1:]
     for note, end in zip(work.notes, ends, strict=True):
         found = next((one for one in decided if note.parts[0].start <= one.start < end), None)
         notes.append(replace(note, belongs_to=found.decision.note_belongs_to or "") if found else note)
