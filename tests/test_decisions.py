@@ -64,6 +64,7 @@ MISTAKES = {
     "is in\ncert: high": "2: bad-value: `decisions.0`: a decision decides exactly one matter.",
     "is in\nmessage: {}": "3: bad-value: `decisions.0.message`: `message` says neither who nor where nor when.",
     "is in\nmessage: {sender: [eve]}": "2: unknown-name: The decision names “eve”, whom `people`",
+    "is in\nmessage: {perhaps_sender: [eve]}": "2: unknown-name: The decision names “eve”, whom `people`",
     "is in\nmessage: {date: {when: '1890-02-30', evidence: note}}": "3: bad-value: `decisions.0.message.date.when`",
     "is in\nmessage: {date: {when: '1890', evidence: wording}}": "a day is written YYYY-MM-DD",
     "is in\nmessage: {date: {evidence: wording}}": "a date has either `when`, a day, or bounds",

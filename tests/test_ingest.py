@@ -200,7 +200,7 @@ PROFILE_MISTAKES = {
     "blocks: {item_begins_with: '\\([a-z]\\)'}": "the pattern has no group (?P<label>…)",
     "blocks: {heading: '(?<={date}) No'}": "not a regular expression: look-behind requires fixed-width pattern",
     "references: {document: ['No\\. \\d+']}": "the pattern has no group (?P<number>…)",
-    "references: {note: ['(?P<page>Note) (?P<number>\\d+)']}": "nothing reads the group (?P<page>…); groups here: number",
+    "references: {note: ['(?P<page>Note) (?P<number>\\d+)']}": "nothing reads the group (?P<page>…); groups here:",
     "references: {page: 'p\\. (?P<first>\\d+)'}": "the pattern has no group (?P<last>…)",
     "footnotes: '\\[(?P<label>\\d+): .+\\]'": "the pattern has no group (?P<text>…)",
     "footnotes: '\\[(?P<label>\\d+): (?P<text>.+)\\]'": "`footnotes` and `footnote_calls` are of use together",

@@ -52,13 +52,18 @@ class Message(Strict):
     sender: tuple[str, ...] = ()
     addressee: tuple[str, ...] = ()
     carrier: tuple[str, ...] = Field((), description="who carried it or handed it over")
+    perhaps_sender: tuple[str, ...] = Field((), description="who may have sent it too: likely, not proved")
+    perhaps_addressee: tuple[str, ...] = Field((), description="whom it may have addressed too: likely, not proved")
+    sent_from: str = ""
+    received_at: str = ""
     transmitted_at: str = Field("", description="where it was handed over")
     date: Date | None = None
     evidence: Evidence | None = None
 
     @model_validator(mode="after")
     def _tells_something(self) -> Message:
-        if not (self.sender or self.addressee or self.carrier or self.transmitted_at or self.date):
+        people = (self.sender, self.addressee, self.perhaps_sender, self.perhaps_addressee, self.carrier)
+        if not any((*people, self.sent_from, self.received_at, self.transmitted_at, self.date)):
             raise ValueError("`message` says neither who nor where nor when")
         return self
 
@@ -68,6 +73,7 @@ class Join(Strict):
 
     residue: str = ""
     between: int = Field(0, ge=0, description="how many blocks of page furniture stand between the two")
+    page: str = Field("", description="the number of the page that begins here")
 
 
 class Reference(Strict):
@@ -109,12 +115,15 @@ class Decision(Strict):
     reference: Reference | None = None
     surplus: Literal[True] | None = Field(None, description="the anchored words are residue, not text")
     supplied: str | None = Field(None, description="the words that are lost behind the anchored ones")
+    unclear: Literal[True] | None = Field(None, description="the reading of the anchored words is queried")
+    comment: Words | None = Field(None, description="a note of this edition, called behind the anchored words")
 
     @model_validator(mode="after")
     def _decides_one_matter(self) -> Decision:
         matters = (
             self.message, self.call, self.no_call, self.note_belongs_to,
             self.join, self.correction, self.reference, self.surplus, self.supplied,
+            self.unclear, self.comment,
         )  # fmt: skip
         if sum(matter is not None for matter in matters) != 1:
             raise ValueError("a decision decides exactly one matter")
@@ -180,7 +189,7 @@ def unknown_names(
     for one in decisions:
         where = Location(f"{shown_as}/decisions.yml", one.line)
         message = one.decision.message
-        for person in (*message.sender, *message.addressee, *message.carrier) if message else ():
+        for person in _people(message) if message else ():
             if person not in people:
                 help = f"People of the profile: {', '.join(sorted(people)) or 'none'}."
                 text = f"The decision names “{person}”, whom `people` of the profile does not have."
@@ -189,6 +198,11 @@ def unknown_names(
             help = f"Known ids: {', '.join(sorted(editors)) or 'none'}."
             text = f"Nobody has the id “{one.decision.resp}”, neither in config.yml nor in the profile."
             yield Diagnostic(Code.UNKNOWN_NAME, text, where, help)
+
+
+def _people(message: Message) -> tuple[str, ...]:
+    perhaps = (*message.perhaps_sender, *message.perhaps_addressee)
+    return (*message.sender, *message.addressee, *perhaps, *message.carrier)
 
 
 def unused(decisions: tuple[Anchored, ...], applied: frozenset[int], shown_as: str) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition import __version__
 from edition.ingest.build import new, sub
-from edition.ingest.profile import Profile, Record
+from edition.ingest.profile import EditorialStatement, Profile, Record
 from edition.ingest.work import Correspondence, Division, Event, Kind, Party, Work, blocks_of
 from edition.tei.dates import bounds
 
@@ -16,6 +16,8 @@ Element = etree._Element
 
 # The xml:id of the program in every header: @resp of what it encodes by rule.
 MACHINE = "ingest"
+
+NOT_STATED = "not stated"
 
 # Kinds of evidence for what is inferred; @ana points to them.
 EVIDENCE = {
@@ -25,25 +27,41 @@ EVIDENCE = {
     "salutation": "the words by which the message addresses its reader",
     "wording": "the wording of the message: of whom and to whom it speaks",
     "testimony": "another message that answers, quotes or mentions this one",
-    "note": "a note of the publishers",
+    "note": "a note of the publishers of a source, or of its editors",
     "sequence": "the place of the message in the volume",
     "conjecture": "an editor's conjecture",
 }
 
-CORRECTION = (
-    "Errors of the transcription, of the print and of the messages themselves are told apart by corr/@type. "
-    "The words as transmitted stay in sic; nothing is corrected silently. "
-    "Period spelling, British and American spelling and the style of telegrams are never corrected."
-)
-EDITORIAL = {
-    "normalization": "No spelling is normalised. A run of white space counts as one space.",
-    "quotation": "Quotation marks stay as printed; those repeated at each paragraph of a quotation stay too.",
-    "hyphenation": "Hyphens left by line ends of the print stay, unless a correction is encoded.",
-    "segmentation": "Paragraphs are those of the source; one that a page turn broke in the transcription is one "
-    "paragraph, its break a milestone. Printed numerals of paragraphs are labels.",
-    "interpretation": "Sender, addressee and date are told where the source states or proves them; what is inferred "
-    "carries its certainty and points to the kind of evidence.",
+# What every header declares of the encoding; a profile may say more.
+EDITORIAL: dict[EditorialStatement, tuple[str, dict[str, str]]] = {
+    "correction": (
+        "Errors of the transcription, of the print and of the messages themselves are told apart by corr/@type. The "
+        "words as transmitted stay in sic; nothing is corrected silently. Period spelling, British and American "
+        "spelling and the style of telegrams are never corrected.",
+        {"status": "medium", "method": "markup"},
+    ),
+    "normalization": ("No spelling is normalised. A run of white space counts as one space, never as none.", {}),
+    "quotation": (
+        "Quotation marks stay as printed, those repeated at each paragraph of a quotation too. Quotations that are "
+        "paragraphs of their own are encoded as quote, quoted letters as floatingText, those in a sentence not at all.",
+        {"marks": "all"},
+    ),
+    "hyphenation": ("Hyphens left by line ends of the print stay in sic; corr has the word joined.", {"eol": "all"}),
+    "segmentation": (
+        "Paragraphs are those of the source; one that a page turn broke in the transcription is one paragraph, its "
+        "break a milestone. Printed numerals of paragraphs and letters of list items are labels.",
+        {},
+    ),
+    "interpretation": (
+        "Sender, addressee and date are told where the source states or proves them; what is inferred carries its "
+        "certainty and points to the kind of evidence.",
+        {},
+    ),
 }
+
+# What citations name, and where it stands: a document of the body, a note of a volume; and the paragraphs of either.
+CITABLE = (("document", "//body/div", "@xml:id"), ("note", "//back//note", "@n"))
+PARAGRAPHS = ".//p[@n] | .//item[@n]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +107,12 @@ class Headers:
         statement = sub(file, "titleStmt")
         told = main.correspondence or Correspondence()
         sub(statement, "title", self._title(main, told), type="main")
-        day = _sort_day(told)
-        if day:
-            sub(statement, "title", day, type="iso-date", when=day)
+        event = _main_event(told)
+        if event is not None:
+            day = event.when or "/".join(bound or ".." for bound in (event.not_before, event.not_after))
+            dated = {"when": event.when, "notBefore": event.not_before, "notAfter": event.not_after}
+            received = "received" if event.kind == "received" else ""
+            sub(statement, "title", day, type="iso-date", subtype=received, **dated, cert=event.certainty)
         for sender in told.senders:
             sub(statement, "author", self._name(sender.person))
         self._responsibility(statement)
@@ -113,7 +134,7 @@ class Headers:
 
     def _title(self, main: Division, told: Correspondence) -> str:
         people = " to ".join(
-            " and ".join(self._name(party.person) for party in parties) or "[unknown]"
+            " and ".join(self._name(party.person) for party in parties if party.certainty != "low") or "[unknown]"
             for parties in (told.senders, told.addressees)
         )
         event = _main_event(told)
@@ -146,12 +167,15 @@ class Headers:
         sub(publication, "publisher", imprint.publisher)
         sub(publication, "date", imprint.date, when=imprint.date)
         sub(publication, "idno", f"{id}.xml", type="filename")
-        availability = sub(publication, "availability", status="free")
-        sub(availability, "licence", f"Markup and editorial notes: {imprint.licence}.", target=imprint.licence_url)
-        if self.profile.print.rights_url:
-            sub(availability, "licence", f"Text: {self.profile.print.rights}", target=self.profile.print.rights_url)
+        ours = sub(publication, "availability", status="free")
+        sub(ours, "licence", f"Markup and editorial notes: {imprint.licence}.", target=imprint.licence_url)
+        rights = self.profile.print.rights
+        stated = rights != NOT_STATED
+        texts = sub(publication, "availability", status="free" if stated else "unknown")
+        if stated:
+            sub(texts, "licence", f"Text: {rights}", target=self.profile.print.rights_url)
         else:
-            sub(sub(availability, "licence"), "p", f"Text: {self.profile.print.rights}")
+            sub(texts, "p", "Text: the source does not state the rights in it.")
 
     def _series(self, file: Element, work: Work, main: Division) -> None:
         series = sub(file, "seriesStmt")
@@ -163,11 +187,11 @@ class Headers:
 
     def _source(self, file: Element, work: Work, message: Division | None) -> None:
         description = sub(file, "sourceDesc")
-        bibl = sub(description, "bibl", id="print", type="print")
+        bibl = sub(description, "bibl", id="original", type=self.profile.print.kind)
         named = self._named_source(message)
         if named:
-            sub(bibl, "title", named)
-            sub(bibl, "note", named, type="citation")
+            for name, words in named.items():
+                _bibliographic(bibl, name, words)
         else:
             self._printed(bibl, message.number if message else "")
         source = self.profile.print
@@ -215,71 +239,75 @@ class Headers:
             if record.setting:
                 sub(setting, "activity", record.setting)
 
-    def _named_source(self, message: Division | None) -> str:
-        """The source that a line of the message itself names, without the word that introduces it."""
+    def _named_source(self, message: Division | None) -> dict[str, str]:
+        """The source that a line of the message itself names, by the groups of its pattern."""
         pattern = self.profile.matchers.get("source")
         for block in blocks_of(message.parts) if message else ():
             match = pattern.fullmatch(block.text) if pattern and block.kind is Kind.SOURCE else None
             if match:
-                return match.groupdict().get("citation") or block.text
-        return ""
+                return {"title": match.group(), **match.groupdict(default="")}
+        return {}
 
     def _printed(self, bibl: Element, number: str) -> None:
         """The printed source that the profile describes."""
         source = self.profile.print
-        sub(bibl, "title", source.title or source.citation)
-        if source.volume:
-            sub(bibl, "biblScope", source.volume, unit="volume")
-        if source.place:
-            sub(bibl, "pubPlace", source.place)
-        if source.publisher:
-            sub(bibl, "publisher", source.publisher)
-        if source.date:
-            sub(bibl, "date", source.date)
-        if number:
-            sub(bibl, "biblScope", f"No. {number}", unit="document")
-        sub(bibl, "note", source.citation, type="citation")
+        parts = {
+            "author": source.author, "title": source.title or source.citation, "volume": source.volume,
+            "place": source.place, "publisher": source.publisher, "date": source.date,
+            "document": f"No. {number}" if number else "", "citation": source.citation,
+        }  # fmt: skip
+        for name, words in parts.items():
+            _bibliographic(bibl, name, words)
 
     def _encoding(self, header: Element, evidence: set[str]) -> None:
         encoding = sub(header, "encodingDesc")
         project = f"{self.imprint.title}: encoded from the source text by rules on record and the decisions of editors."
         sub(sub(encoding, "projectDesc"), "p", project)
+        if self.profile.sampling:
+            sub(sub(encoding, "samplingDecl"), "p", self.profile.sampling)
         editorial = sub(encoding, "editorialDecl")
-        sub(sub(editorial, "correction", status="medium", method="markup"), "p", CORRECTION)
-        for name, words in EDITORIAL.items():
-            sub(sub(editorial, name), "p", words)
+        for name, (words, attributes) in EDITORIAL.items():
+            statement = sub(editorial, name, **attributes)
+            sub(statement, "p", words)
+            if further := self.profile.encoding.get(name):
+                sub(statement, "p", further)
         references = sub(encoding, "refsDecl")
-        document = sub(references, "citeStructure", unit="document", match="//body/div", use="@xml:id")
-        sub(document, "citeStructure", unit="paragraph", match=".//p[@n]", use="@n", delim=".")
+        for unit, match, use in CITABLE:
+            document = sub(references, "citeStructure", unit=unit, match=match, use=use)
+            sub(document, "citeStructure", unit="paragraph", match=PARAGRAPHS, use="@n", delim=".")
+        if self.profile.witnesses:
+            sub(encoding, "variantEncoding", method="parallel-segmentation", location="internal")
         if evidence:
             taxonomy = sub(sub(encoding, "classDecl"), "taxonomy", id="evidence")
-            for name in (name for name in EVIDENCE if name in evidence):
-                sub(sub(taxonomy, "category", id=f"evidence-{name}"), "catDesc", EVIDENCE[name])
+            for kind in (kind for kind in EVIDENCE if kind in evidence):
+                sub(sub(taxonomy, "category", id=f"evidence-{kind}"), "catDesc", EVIDENCE[kind])
         application = sub(sub(encoding, "appInfo"), "application", ident="edition", version=__version__)
         sub(application, "label", "edition, a generator of TEI editions")
 
     def _corresp(self, division: Division) -> Element:
         told = division.correspondence or Correspondence()
-        desc = new("correspDesc")
+        desc = new("correspDesc", source="#original", corresp=f"#{division.id}")
         for kind, parties in (("sent", told.senders), ("received", told.addressees)):
             action = sub(desc, "correspAction", type=kind)
             for party in parties:
                 self._party(action, party)
+            for place in (words for place_of, words in told.places if place_of == kind):
+                sub(action, "placeName", place)
             for event in told.events:
                 if event.kind == kind:
-                    _date(action, event)
-            grounds = {party.evidence for party in parties} | {e.evidence for e in told.events if e.kind == kind}
-            if grounds - {""}:
-                action.set("ana", " ".join(f"#evidence-{name}" for name in sorted(grounds - {""})))
+                    self._date(action, event)
+            _point_to_evidence(action, (*parties, *(event for event in told.events if event.kind == kind)))
         handed_over = [event for event in told.events if event.kind == "transmitted"]
-        if told.carriers or told.transmitted_at or handed_over:
+        places = [words for place_of, words in told.places if place_of == "transmitted"]
+        if told.carriers or places or handed_over:
             action = sub(desc, "correspAction", type="transmitted")
             for party in told.carriers:
                 self._party(action, party)
-            if told.transmitted_at:
-                sub(action, "placeName", told.transmitted_at)
+            for place in places:
+                sub(action, "placeName", place)
             for event in handed_over:
-                _date(action, event)
+                self._date(action, event)
+            _point_to_evidence(action, (*told.carriers, *handed_over))
         for ground in told.grounds:
             sub(desc, "note", ground, type="evidence", resp=self._resp())
         return desc
@@ -294,6 +322,14 @@ class Headers:
             facts["resp"] = "#ingest" if party.evidence == "formula" else self._resp()
         sub(action, "persName", self._name(party.person), **facts)
 
+    def _date(self, action: Element, event: Event) -> None:
+        facts = {"when": event.when, "notBefore": event.not_before, "notAfter": event.not_after}
+        if event.certainty:
+            grounds = "conjecture" if event.evidence == "conjecture" else "internal"
+            resp = f"#{MACHINE}" if event.evidence == "formula" else self._resp()
+            facts |= {"cert": event.certainty, "resp": resp, "evidence": grounds}
+        sub(action, "date", event.words, **facts)
+
     def _language(self, profile: Element) -> None:
         language = self.profile.language
         sub(sub(profile, "langUsage"), "language", language.name, ident=language.ident)
@@ -303,12 +339,24 @@ class Headers:
         sub(revision, "change", f"Encoded for version {self.imprint.version}.", when=self.imprint.date, who="#ingest")
 
 
+def _bibliographic(bibl: Element, name: str, words: str) -> None:
+    """One part of a `bibl`; nothing when there are no words."""
+    element, attributes = _BIBLIOGRAPHIC[name]
+    if words:
+        sub(bibl, element, words, **attributes)
+
+
 def _evidence(division: Division) -> set[str]:
     told = division.correspondence or Correspondence()
-    parts: tuple[Party | Event, ...] = (*told.senders, *told.addressees, *told.events)
+    parts: tuple[Party | Event, ...] = (*told.senders, *told.addressees, *told.carriers, *told.events)
     return {part.evidence for part in parts if part.evidence}
 
 
+_BIBLIOGRAPHIC: dict[str, tuple[str, dict[str, str]]] = {
+    "author": ("author", {}), "title": ("title", {}), "volume": ("biblScope", {"unit": "volume"}),
+    "place": ("pubPlace", {}), "publisher": ("publisher", {}), "date": ("date", {}),
+    "document": ("biblScope", {"unit": "document"}), "citation": ("note", {"type": "citation"}),
+}  # fmt: skip
 _NAME_ELEMENT = {"person": "persName", "organisation": "orgName", "name": "name"}
 
 
@@ -320,11 +368,8 @@ def _main_event(told: Correspondence) -> Event | None:
     return None
 
 
-def _sort_day(told: Correspondence) -> str:
-    event = _main_event(told)
-    return (event.when or event.not_after or event.not_before) if event else ""
-
-
-def _date(action: Element, event: Event) -> None:
-    bounds = {"notBefore": event.not_before, "notAfter": event.not_after}
-    sub(action, "date", event.words, when=event.when, **bounds, cert=event.certainty)
+def _point_to_evidence(action: Element, inferred: tuple[Party | Event, ...]) -> None:
+    """Point from an event of correspondence to the kinds of evidence for what is inferred of it."""
+    kinds = sorted({one.evidence for one in inferred if one.evidence})
+    if kinds:
+        action.set("ana", " ".join(f"#evidence-{kind}" for kind in kinds))

@@ -217,6 +217,9 @@ class _Inner:
         content = tuple(self.inline(inner) for inner in piece.content)
         if piece.role is Role.FOOTNOTE:
             return replace(piece, content=content, id=f"{self.document}-n{piece.fact('label')}")
+        if piece.role is Role.COMMENT:
+            self.calls["comment"] += 1
+            return replace(piece, id=f"{self.document}-e{self.calls['comment']}")
         if piece.role is not Role.CALL:
             return replace(piece, content=content)
         label = piece.fact("label") if piece.fact("label").isalnum() else "star"

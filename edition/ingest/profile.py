@@ -87,8 +87,8 @@ class Blocks(Strict):
     signature: Pattern | None = None
     postscript: Pattern | None = None
     footnote: Labelled | None = Field(None, description="a note under its message; group: label")
-    source: Annotated[str, _having("", "citation")] | None = Field(
-        None, description="the line that names where a message is printed; group: citation, the words that cite it"
+    source: Annotated[str, _having("", "citation title volume publisher place date")] | None = Field(
+        None, description="the line that names where a message is printed; groups: citation, and of it title, volume, …"
     )
     endnote_begins_with: Labelled | None = Field(None, description="the label of an endnote; group: label")
     paragraph_begins_with: Labelled | None = Field(None, description="a printed numeral; group: label")
@@ -188,6 +188,9 @@ class Responsible(Strict):
 class Print(Strict):
     """The printed or archival source, for the headers."""
 
+    kind: Literal["print", "archive"] = "print"
+    author: str = ""
+
     citation: str = Field(description="a full citation of the printed source")
     title: str = ""
     volume: str = ""
@@ -205,6 +208,11 @@ class Language(Strict):
 
     ident: str = "en"
     name: str = "English"
+
+
+EditorialStatement = Literal[
+    "correction", "normalization", "quotation", "hyphenation", "segmentation", "interpretation"
+]
 
 
 class Profile(Strict):
@@ -238,6 +246,8 @@ class Profile(Strict):
     responsible: tuple[Responsible, ...] = ()
     notes_by: str = Field("", description="whose the notes are: an id from `responsible`")
     print: Print
+    sampling: str = Field("", description="what of the printed source the text has, for `samplingDecl`")
+    encoding: dict[EditorialStatement, str] = Field({}, description="what else `editorialDecl` says of this source")
 
     @model_validator(mode="after")
     def _is_whole(self) -> Profile:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
+from string import ascii_lowercase
 
 from lxml import etree
 
@@ -114,6 +115,10 @@ class _Writer:
         for division in (main, *enclosures):
             sources += [part for part in division.parts if isinstance(part, Block) and part.kind is Kind.SOURCE]
             kind = self.profile.kind if division.role == "message" else division.role
+            # What stands on the page before the heading, such as a stamp, has its place before the division.
+            before = list(takewhile(lambda part: _is(part, Kind.ANONYMOUS), division.parts))
+            body.extend(self.block(part) for part in before if isinstance(part, Block))
+            division = replace(division, parts=division.parts[len(before) :])
             body.append(self.division(division, kind))
         if sources:
             back = sub(sub(text, "back"), "div", type="source", id=f"{main.document}-source")
@@ -125,8 +130,8 @@ class _Writer:
         """A message, an enclosure or a section as `div`."""
         element = new("div", type=kind, n=division.number, id=division.id)
         if division.number_lost:
-            head = sub(element, "head")
-            sub(head, "supplied", f"No. {division.number}", reason="lost", cert="high", resp="#ingest")
+            facts = {"reason": "lost", "cert": "high", "resp": "#ingest", "evidence": "internal"}
+            sub(sub(element, "head"), "supplied", f"No. {division.number}", **facts)
         element.extend(self.parts([part for part in division.parts if not _is(part, Kind.SOURCE)]))
         return element
 
@@ -215,9 +220,7 @@ class _Writer:
         """A block as the element that its kind asks for."""
         if block.kind is Kind.FOOTNOTE:
             return self._footnote(block)
-        # A stamp may stand before the heading, where TEI has no place for a block but one for a running head.
-        name = "fw" if block.type == "stamp" else _BLOCKS[block.kind]
-        element = new(name, id=block.id, n=_ordinal(block), type=block.type)
+        element = new(_BLOCKS[block.kind], id=block.id, n=_ordinal(block), type=block.type)
         if block.kind is Kind.ADDRESS:
             sub(element, "addrLine", *self.inline(block.content))
         elif block.kind is Kind.POSTSCRIPT:
@@ -283,7 +286,8 @@ class _Writer:
         target = self.targets.notes.get(label, "")
         if label and not target:
             target = f"#{span.id.rpartition('-')[0]}-n{label}"
-        yield new("ref", *self.inline(span.content), type="noteAnchor", id=span.id, target=target)
+        facts = {"type": "noteAnchor", "subtype": "" if target else "outside", "target": target}
+        yield new("ref", *self.inline(span.content), id=span.id, **facts)
 
     def reference(self, span: Span) -> Iterator[str | Element]:
         """A reference to a document or note; `unresolved` when the corpus does not have it."""
@@ -292,7 +296,8 @@ class _Writer:
             "document": self.targets.documents, "note": self.targets.notes, "paragraph": self.targets.paragraphs,
         }  # fmt: skip
         target = known[kind].get(number, "")
-        yield new("ref", *self.inline(span.content), type=kind if target else "unresolved", target=target)
+        facts = {"type": kind if target else "unresolved", "target": target, "cert": span.fact("cert")}
+        yield new("ref", *self.inline(span.content), **facts)
 
     def correction(self, span: Span) -> Iterator[str | Element]:
         """The words as transmitted with what they should be, whose fault, who says so and how sure."""
@@ -306,6 +311,12 @@ class _Writer:
         """Words that the source prints as an editor's, or that an editor of this edition supplies."""
         facts = {"reason": span.fact("reason"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
         yield new("supplied", *self.inline(span.content), span.fact("words"), **facts)
+
+    def comment(self, span: Span) -> Iterator[str | Element]:
+        """A note of this edition, at its place."""
+        letter = ascii_lowercase[int(span.id.rpartition("-e")[2]) - 1]
+        facts = {"type": "editorial", "place": "foot", "resp": f"#{span.fact('resp')}"}
+        yield new("note", span.fact("words"), id=span.id, n=letter, **facts)
 
     def variant(self, span: Span) -> Iterator[str | Element]:
         """An apparatus entry, parallel segmentation: the lemma's reading and the other's, each with its witness."""
@@ -347,9 +358,19 @@ def _gap(writer: _Writer, span: Span) -> Iterator[str | Element]:
     yield gap
 
 
+def _break(writer: _Writer, span: Span) -> Iterator[str | Element]:
+    """A break of the transcription inside a paragraph, or the page that begins there; a space parts the words."""
+    yield " "
+    edition = f"#{span.fact('witness') or 'transcription'}"
+    if span.fact("page"):
+        yield new("pb", n=span.fact("page"), edRef=edition)
+    else:
+        yield new("milestone", unit="paragraph", edRef=edition)
+
+
 def _furniture(writer: _Writer, span: Span) -> Iterator[str | Element]:
     yield " "
-    yield new("fw", *writer.inline(span.content), type="page-turn")
+    yield new("fw", *writer.inline(span.content), type=span.fact("type") or "page-turn")
 
 
 _SPANS: dict[Role, Callable[[_Writer, Span], Iterator[str | Element]]] = {
@@ -358,6 +379,8 @@ _SPANS: dict[Role, Callable[[_Writer, Span], Iterator[str | Element]]] = {
     Role.CORRECTION: _Writer.correction,
     Role.FOOTNOTE: _Writer.footnote,
     Role.VARIANT: _Writer.variant,
+    Role.COMMENT: _Writer.comment,
+    Role.UNCLEAR: _wrapper("unclear", resp="#{resp}", cert="{cert}"),
     Role.FURNITURE: _furniture,
     Role.GAP: _gap,
     Role.DATE: _wrapper("date", when="{when}", cert="{cert}"),
@@ -366,7 +389,7 @@ _SPANS: dict[Role, Callable[[_Writer, Span], Iterator[str | Element]]] = {
     Role.CITED_PAGE: _wrapper("biblScope", unit="page", **{"from": "{first}", "to": "{last}"}),
     Role.LABEL: _wrapper("label"),
     Role.LINE_BREAK: _wrapper("lb"),
-    Role.PARAGRAPH_BREAK: _wrapper("milestone", unit="paragraph", edRef="#transcription"),
+    Role.PARAGRAPH_BREAK: _break,
     Role.REMARK: _wrapper("note", type="editorial", place="inline", resp="#{resp}"),
     Role.DELETED: _wrapper("del", rend="strikethrough"),
     Role.SURPLUS: _wrapper("surplus", reason="{reason}", resp="#{resp}"),

@@ -32,6 +32,8 @@ class Role(Enum):
     DELETED = auto()  # facts: rend
     CORRECTION = auto()  # facts: corrected, fault, cert, resp, reason
     SURPLUS = auto()  # facts: reason
+    UNCLEAR = auto()  # words whose reading is queried; facts: resp, cert
+    COMMENT = auto()  # a note of this edition at its place; facts: words, resp
     SUPPLIED = auto()  # words of an editor that the source prints in brackets; facts: resp, reason
     CELL = auto()  # facts: column
     SIGN = auto()  # a sign of layout that is no letter
@@ -141,7 +143,7 @@ class Correspondence:
     senders: tuple[Party, ...] = ()
     addressees: tuple[Party, ...] = ()
     carriers: tuple[Party, ...] = ()
-    transmitted_at: str = ""
+    places: tuple[tuple[str, str], ...] = ()  # the kind of event ("sent", "received", "transmitted") and the place
     events: tuple[Event, ...] = ()
     grounds: tuple[str, ...] = ()
 

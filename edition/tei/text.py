@@ -188,6 +188,7 @@ _ABOUT = _names("note desc witDetail wit")
 _POINTERS = _names("ref ptr")
 _NOTE_BLOCKS = _names("p ab")
 _NOT_READ = _names("note noteGrp surplus fw")
+_EDITORS_WORDS = _names("supplied note")
 _READINGS = _names("lem rdg")
 _NOT_IN_SOURCE = _names("supplied corr reg ex")
 
@@ -225,7 +226,7 @@ def source_reading(own: frozenset[str], witness: str = "") -> Reading:
     """
 
     def omits(element: etree._Element) -> bool:
-        if element.tag == tei("supplied"):
+        if element.tag in _EDITORS_WORDS:
             return element.get("resp", "").removeprefix("#") in own
         if element.tag in _READINGS and witness:
             return f"#{witness}" not in element.get("wit", "").split()

@@ -40,7 +40,7 @@ def source_signs(source: str) -> str:
 
 def pieces(element: etree._Element, witness: str) -> Iterator[str]:
     name = etree.QName(element).localname
-    ours = name == "corr" or (name == "supplied" and element.get("resp", "").removeprefix("#") in OWN)
+    ours = name == "corr" or (name in {"supplied", "note"} and element.get("resp", "").removeprefix("#") in OWN)
     other = name in {"lem", "rdg"} and witness not in element.get("wit", "").split()
     if ours or other:
         return

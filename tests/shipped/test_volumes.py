@@ -51,9 +51,11 @@ def test_a_message_has_its_correspondents(source: str, expected: dict[str, Any])
     description = all_of(root, "//t:correspDesc")[0]
     sent = all_of(description, "t:correspAction[@type='sent']/t:persName")
     received = all_of(description, "t:correspAction[@type='received']/t:persName")
-    senders = {NAMES[name.text] for name in sent}
+    senders = {NAMES[name.text] for name in sent if name.get("cert") != "low"}
     assert senders - set(expected.get("on_behalf_of", [])) == set(expected["sender"])
-    assert {NAMES[name.text] for name in received} == set(expected["addressee"])
+    assert {NAMES[name.text] for name in received if name.get("cert") != "low"} == set(expected["addressee"])
+    perhaps = {NAMES[name.text] for name in (*sent, *received) if name.get("cert") == "low"}
+    assert perhaps <= {*expected.get("sender_possible", []), *expected.get("addressee_possible", [])}
 
 
 @every_message

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
@@ -58,6 +59,7 @@ class _Variant:
     end: int
     other: Text
     type: str
+    breaks: bool = False  # the other witness has a break of paragraphs here, and no words
 
 
 def _tokens(content: tuple[Inline, ...]) -> Iterator[_Token]:
@@ -76,9 +78,14 @@ def _variants(
     signs = [profile.compile(mark.pattern) for mark in profile.marks if mark.means in ("sign", "gap", "remark")]
     for tag, a, a_end, b, b_end in matcher.get_opcodes():
         if tag == "equal":
-            for mine, theirs in zip(base[a:a_end], other[b:b_end], strict=True):
-                if mine.text != theirs.text:
-                    yield _Variant(mine.start, mine.end, Text(theirs.text, theirs.start), "form")
+            for mine, theirs in zip(range(a, a_end), range(b, b_end), strict=True):
+                if base[mine].text != other[theirs].text:
+                    yield _Variant(
+                        base[mine].start, base[mine].end, Text(other[theirs].text, other[theirs].start), "form"
+                    )
+                elif mine + 1 < a_end and _parted(other, theirs, source) and not _parted(base, mine, source):
+                    place = base[mine].end
+                    yield _Variant(place, place, Text("", other[theirs].end), "layout", breaks=True)
             continue
         if a < a_end:
             start, end = base[a].start, base[a_end - 1].end
@@ -90,6 +97,11 @@ def _variants(
             any(sign.search(token.text) for sign in signs) for token in other[b:b_end]
         )
         yield _Variant(start, end, words, "layout" if of_layout else "wording")
+
+
+def _parted(tokens: list[_Token], at: int, source: Source) -> bool:
+    """Tell whether a blank line parts a word from the next."""
+    return source.text[tokens[at].end : tokens[at + 1].start].count("\n") > 1
 
 
 def _words(other: list[_Token], b: int, b_end: int, source: Source) -> Text:
@@ -150,9 +162,9 @@ def _merged(variants: Iterator[_Variant]) -> Iterator[_Variant]:
 
 
 def _layout_offsets(blocks: tuple[Block, ...], profile: Profile) -> frozenset[int]:
-    """The offsets of words that belong to the page, not the text: stamps, and what a page turn left in a paragraph."""
+    """The offsets of words of the page, not the text: what stands before the heading, and what a page turn left."""
     offsets = {
-        token.start for block in blocks if block.kind is Kind.ANONYMOUS and block.type == "stamp"
+        token.start for block in takewhile(lambda block: block.kind is Kind.ANONYMOUS, blocks)
         for token in _tokens(block.content)
     }  # fmt: skip
     for block in blocks_of(blocks):
@@ -199,7 +211,9 @@ class _Collator:
 
     def variant(self, variant: _Variant, words: Text) -> Iterator[Inline]:
         """The readings; a variant over several lines gives the other witness's words at its end."""
-        other = (variant.other,) if words.end == variant.end and variant.other.text else ()
+        other: tuple[Inline, ...] = (variant.other,) if words.end == variant.end and variant.other.text else ()
+        if variant.breaks:
+            other = (Span(Role.PARAGRAPH_BREAK, (), (("witness", self.other),)),)
         yield from self.readings(variant.type, (words,) if words.text else (), other)
 
     def readings(self, type: str, mine: tuple[Inline, ...], other: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -31,7 +31,7 @@ def tell(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
         for one in decided:
             told = _with_decision(told, one)
         wrong += [*_unexplained(division, work, profile), *_contradictions(division, decided, work)]
-        divisions.append(replace(division, correspondence=told))
+        divisions.append(replace(division, correspondence=_bounded(told)))
     doubts = tuple(doubt for one in divisions for doubt in _doubts(one, work))
     return replace(work, divisions=tuple(divisions)).applying(*applied).doubting(*wrong, *doubts)
 
@@ -46,6 +46,10 @@ def _from_source(division: Division, profile: Profile) -> Correspondence:
         elif block.kind is Kind.CLOSING_DATE:
             match = profile.matchers["closing_date"].fullmatch(block.text)
             told = _dated(told, "sent", match["date"] if match else "")
+            place = match.groupdict().get("place") if match else None
+            told = replace(told, places=(*told.places, ("sent", place))) if place else told
+        elif block.kind is Kind.ADDRESS:
+            told = replace(told, places=(*told.places, ("received", block.text)))
     return told
 
 
@@ -86,15 +90,17 @@ def _with_decision(told: Correspondence, one: Anchored) -> Correspondence:
         return told
     evidence = message.evidence or (message.date.evidence if message.date else "wording")
 
-    def parties(people: tuple[str, ...]) -> tuple[Party, ...]:
-        return tuple(Party(person, decision.cert, evidence) for person in people)
+    def parties(people: tuple[str, ...], perhaps: tuple[str, ...] = ()) -> tuple[Party, ...]:
+        sure = tuple(Party(person, decision.cert, evidence) for person in people)
+        return (*sure, *(Party(person, "low", evidence) for person in perhaps))
 
+    places = (("sent", message.sent_from), ("received", message.received_at), ("transmitted", message.transmitted_at))
     told = replace(
         told,
-        senders=parties(message.sender) or told.senders,
-        addressees=parties(message.addressee) or told.addressees,
+        senders=(*(parties(message.sender) or told.senders), *parties((), message.perhaps_sender)),
+        addressees=(*(parties(message.addressee) or told.addressees), *parties((), message.perhaps_addressee)),
         carriers=parties(message.carrier) or told.carriers,
-        transmitted_at=message.transmitted_at or told.transmitted_at,
+        places=(*told.places, *((kind, place) for kind, place in places if place)),
         grounds=(*told.grounds, decision.reason),
     )
     if message.date:
@@ -102,6 +108,15 @@ def _with_decision(told: Correspondence, one: Anchored) -> Correspondence:
         event = Event(date.event, date.when, date.not_before, date.not_after, date.words, date.cert, date.evidence)
         told = replace(told, events=(*told.events, event))
     return told
+
+
+def _bounded(told: Correspondence) -> Correspondence:
+    """Bound an unknown day of sending by the day of receipt."""
+    received = [event for event in told.events if event.kind == "received" and event.when]
+    if not received or any(event.kind == "sent" for event in told.events):
+        return told
+    latest = Event("sent", not_after=received[0].when, certainty="high", evidence=received[0].evidence or "formula")
+    return replace(told, events=(*told.events, latest))
 
 
 def _unexplained(division: Division, work: Work, profile: Profile) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""An editor's corrections, residue and supplied words, as decided."""
+"""An editor's corrections, residue, queries, comments and supplied words, as decided."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from edition.ingest.work import Block, Inline, Role, Span, Text, Work, blocks_of
 
 
 def apply(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
-    """Wrap what decisions correct or call residue, and supply what they say is lost.
+    """Wrap what decisions correct, query or call residue; supply what they say is lost; put their comments in place.
 
     A decision whose words cross another span has no effect, which is reported as an error.
     """
-    wrapping = [one for one in decisions if one.decision.correction or one.decision.surplus]
-    supplying = [one for one in decisions if one.decision.supplied is not None]
+    wrapping = [one for one in decisions if one.decision.correction or one.decision.surplus or one.decision.unclear]
+    inserting = [one for one in decisions if one.decision.supplied is not None or one.decision.comment is not None]
     cells = _empty_cells(work)
     applied: list[int] = []
 
     def intervene(text: Text) -> tuple[Inline, ...]:
-        for one in supplying:
+        for one in inserting:
             inside = text.start == one.end if one.end in cells else text.start < one.end <= text.end
             if inside and one.line not in applied:
                 applied.append(one.line)
                 before, _, after = cut(text, one.end - text.start, one.end - text.start)
-                return deeper((before, _supplied(one), after))
+                return deeper((before, _inserted(one), after))
         for one in wrapping:
             start, end = _extent(one)
             if text.start <= start and end <= text.end:
@@ -58,8 +58,10 @@ def _empty_cells(work: Work) -> frozenset[int]:
     )
 
 
-def _supplied(one: Anchored) -> Span:
+def _inserted(one: Anchored) -> Span:
     decision = one.decision
+    if decision.comment is not None:
+        return Span(Role.COMMENT, (), (("words", decision.comment), ("resp", decision.resp)))
     facts = {"reason": "lost", "resp": decision.resp, "cert": decision.cert, "words": decision.supplied or ""}
     return Span(Role.SUPPLIED, (), tuple(facts.items()), reason=decision.reason)
 
@@ -75,6 +77,8 @@ def _extent(one: Anchored) -> tuple[int, int]:
 
 def _wrapped(one: Anchored, text: Text, start: int, end: int) -> tuple[Inline, ...]:
     decision = one.decision
+    if decision.unclear:
+        return wrap(text, start, end, Role.UNCLEAR, resp=decision.resp, cert=decision.cert)
     if decision.correction is None:
         return wrap(text, start, end, Role.SURPLUS, reason="residue", resp=decision.resp)
     facts = {"corrected": decision.correction.corr, "fault": decision.correction.fault}

@@ -24,12 +24,20 @@ def join(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
             blocks.append(block)
             continue
         applied.append(decided.line)
-        furniture = [Span(Role.FURNITURE, one.content) for one in blocks[len(blocks) - between :]]
+        furniture = [
+            Span(Role.FURNITURE, one.content, (("type", one.type),)) for one in blocks[len(blocks) - between :]
+        ]
         del blocks[len(blocks) - between :]
-        broken = Span(Role.PARAGRAPH_BREAK, reason=decided.decision.reason)
+        broken = Span(Role.PARAGRAPH_BREAK, (), _page(decided, profile), reason=decided.decision.reason)
         continued = _without_residue(block.content, decided)
         blocks[-1] = replace(blocks[-1], content=(*blocks[-1].content, *furniture, broken, *continued))
     return replace(work, blocks=tuple(blocks)).applying(*applied)
+
+
+def _page(decided: Anchored, profile: Profile) -> tuple[tuple[str, str], ...]:
+    """The page that begins at a join, and the witness whose page it is."""
+    page = decided.decision.join.page if decided.decision.join else ""
+    return (("page", page), ("witness", profile.witnesses[0].id if profile.witnesses else ""))
 
 
 def _without_residue(content: tuple[Inline, ...], decided: Anchored) -> tuple[Inline, ...]:

@@ -66,7 +66,8 @@ def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
         for one in decided:
             if places[one.line] and text.start <= one.start and one.end <= text.end:
                 applied.append(one.line)
-                facts = {"kind": "paragraph", "number": places[one.line]}
+                cert = "" if one.decision.cert == "high" else one.decision.cert
+                facts = {"kind": "paragraph", "number": places[one.line], "cert": cert}
                 return wrap(text, one.start - text.start, one.end - text.start, Role.REFERENCE, **facts)
         return (text,)
 
