@@ -221,3 +221,13 @@ def test_a_document_without_paragraphs_is_on_record(tmp_path: Path) -> None:
     root = edition(tmp_path, "No. 1\n\nDear Ben.\n\nNo. 2\n\nThe hay is in.\n", VOLUME + "  salutation: 'Dear .+'\n")
     words_by_id(root)
     assert list(identifiers.load(root / "sources" / NAME, "").documents) == ["letters", "letters-1", "letters-2"]
+
+
+def test_a_paragraph_that_moves_and_is_repeated_gives_its_identifier_to_one_of_the_two(tmp_path: Path) -> None:
+    root = edition(tmp_path, NUMBERED, VOLUME)
+    before = words_by_id(root)
+    after = again(
+        root, ("The rye is not.2\n\n", ""), ("nearly in.", "nearly in.\n\nThe rye is not.2\n\nThe rye is not.2")
+    )
+    assert set(before) < set(after)
+    assert after["letters-1-p2"] == after["letters-1-p4"] == "The rye is not.2"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from edition import config
-from edition.diagnostics import EditionError, has_errors, in_order
+from edition.diagnostics import has_errors, in_order
 from edition.pipeline import BUILD, TEI, Outcome, Track
 from edition.pipeline.audit import accounts
 from edition.pipeline.validate import all_findings, schema_of
@@ -16,6 +17,8 @@ from edition.tei.facts import DocumentFacts
 from edition.validate import files
 from edition.validate.files import FileFindings
 from edition.workers import in_chunks
+
+NOTHING = "Nothing published: the site stays as it was"
 
 
 def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
@@ -33,21 +36,28 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     site = plan.plan_site(linked, texts, audited=bool(ledgers), base_url=settings.base_url)
     findings = [*all_findings(checked, folder, TEI), *differences, *plan.clashes(site)]
     if (has_errors(findings) and not keep_going) or not known:
-        return Outcome("Nothing published: the site stays as it was", tuple(in_order(findings)))
+        return Outcome(NOTHING, tuple(in_order(findings)))
     missing = [file.shown for file in checked if not file.documents]
     around = shell.Surroundings(shell.Imprint.of(settings), texts, site.base_url, audited=bool(ledgers))
-    with output.staged(root / BUILD) as stage:
+    with suppress(_Withheld), output.staged(root / BUILD) as stage:
         with track("Rendering", len(known)) as advance:
-            html = rendered.render_documents(folder, linked, jobs=jobs, advance=advance)
+            html = rendered.render_documents(
+                folder, linked, base_url=site.base_url, jobs=jobs, advance=advance
+            )
         for path, content in pages.files(root, site, linked, around, html, ledgers, missing=missing):
             stage.write(path, content)
         for path, content in search.index(stage.folder):
             stage.write(path, content)
         findings += links.check(stage.folder, jobs=jobs)
+        summary = f"{len(known)} documents, {len(stage.files())} files in {BUILD}/"
         if has_errors(findings) and not keep_going:
-            raise EditionError(*in_order(findings))
-        count = len(stage.files())
-    return Outcome(f"{len(known)} documents, {count} files in {BUILD}/", tuple(in_order(findings)))
+            summary = NOTHING
+            raise _Withheld
+    return Outcome(summary, tuple(in_order(findings)))
+
+
+class _Withheld(Exception):
+    """The finished site has errors and is not to be published."""
 
 
 def _examine(folder: Path, *, track: Track, jobs: int) -> tuple[list[FileFindings], list[DocumentFacts]]:

@@ -33,7 +33,7 @@ def _rank(type: str) -> tuple[int, str]:
 
 def _view(variant: Variant) -> VariantView:
     where = f"paragraph {variant.place}" if variant.place.isdigit() else "outside the paragraphs"
-    return VariantView(Link(f"#{variant.within}", where), tuple(_readings(variant)))
+    return VariantView(Link(f"#{variant.within}" if variant.within else "", where), tuple(_readings(variant)))
 
 
 def _readings(variant: Variant) -> Iterator[ReadingView]:

@@ -11,7 +11,7 @@ from edition.site import dates, lists
 from edition.site.apparatus import apparatus_of
 from edition.site.editorial import HOME, EditorialPage
 from edition.site.notes import footnotes_of, notes_of
-from edition.site.plan import AUDIT_DATA, TEI, PlannedPage, document_file, href
+from edition.site.plan import AUDIT_DATA, TEI, PlannedPage, document_file, href, tei_file
 from edition.site.rendered import Rendered
 from edition.site.shell import Surroundings
 from edition.site.views import (
@@ -166,7 +166,8 @@ def document_page(
         source=document.source,
         rights=document.rights,
         cite=around.cite(document.title, page.file),
-        tei=href(page.file, f"{TEI}/{document.path}"),
+        tei=href(page.file, tei_file(document.id)),
+        encoded=href(page.file, f"{TEI}/{document.path}"),
         sort_date=lists.sort_day(document) or lists.LAST,
         shown_date=dates.words(moment) if moment else "",
         year=lists.sort_day(document)[:4],

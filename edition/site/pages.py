@@ -12,7 +12,7 @@ from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.export.archive import corpus_files, corpus_zip
 from edition.ledger import Ledger, as_data
 from edition.site import compose, templates
-from edition.site.plan import ARCHIVE, AUDIT_DATA, TEI, PlannedPage, SitePlan
+from edition.site.plan import ARCHIVE, AUDIT_DATA, TEI, PlannedPage, SitePlan, tei_file
 from edition.site.rendered import Rendered
 from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog
@@ -39,6 +39,7 @@ def files(
     yield ARCHIVE, archive
     if ledgers:
         yield AUDIT_DATA, (json.dumps(as_data(ledgers), indent=2, ensure_ascii=False) + "\n").encode()
+    yield from ((tei_file(id), one.tei) for id, one in rendered.items())
     environment = templates.environment(root)
     for page in plan.pages:
         template, view = _view(page, catalog, around, rendered, ledgers, len(archive), missing)

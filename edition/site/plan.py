@@ -71,6 +71,11 @@ def clashes(plan: SitePlan) -> Iterator[Diagnostic]:
             yield Diagnostic(Code.PAGE_CLASH, message, Location(page.source), help)
 
 
+def tei_file(id: str) -> str:
+    """The file of a document's TEI for download, its notes with it."""
+    return f"documents/{id}.xml"
+
+
 def document_file(id: str) -> str:
     """The file of a document's page."""
     return f"documents/{id}.html"

@@ -227,7 +227,8 @@ class DocumentPage:
     source: str
     rights: str
     cite: str
-    tei: str
+    tei: str  # to download, with the notes that it calls
+    encoded: str  # the file of the corpus
     sort_date: str
     shown_date: str
     year: str

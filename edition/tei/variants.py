@@ -42,7 +42,7 @@ class Variant:
     """A place where witnesses differ: its type as encoded, the nearest citable place, the readings."""
 
     type: str
-    within: str  # xml:id of the nearest element that has one
+    within: str  # xml:id of the nearest element that has one, "" if none in the text has
     place: str  # its @n, else its name
     readings: tuple[VariantReading, ...]
 
@@ -56,11 +56,11 @@ def witnesses(document: TeiDocument) -> Iterator[Witness]:
 def variants(document: TeiDocument) -> Iterator[Variant]:
     """Yield the variants of a document in its order."""
     for entry in _elements(APPARATUS, document.element):
-        holder = next((a for a in entry.iterancestors() if a.get(XML_ID)), entry)
+        holder = next((a for a in entry.iterancestors() if a.get(XML_ID) and a.tag != tei("TEI")), None)
         yield Variant(
             type=entry.get("type", ""),
-            within=holder.get(XML_ID, ""),
-            place=holder.get("n") or local(holder),
+            within="" if holder is None else holder.get(XML_ID, ""),
+            place="" if holder is None else holder.get("n") or local(holder),
             readings=tuple(_readings(entry)),
         )
 

@@ -37,6 +37,7 @@ def numbers(source: str) -> set[str]:
 
 def one(element: etree._Element, path: str) -> etree._Element:
     """The only element that an XPath finds."""
+    found: etree._Element
     (found,) = all_of(element, path)
     return found
 
