@@ -224,7 +224,7 @@ def test_an_entry_says_that_its_date_is_that_of_receipt(tmp_path: Path) -> None:
         (Moment("sent", when="1942"), "1942"),
         (Moment("sent", when="1942-01-05T10:00:00"), "5 January 1942"),
         (Moment("sent", when="about 1942"), "about 1942"),
-        (Moment("sent", not_before="1941-11-04", not_after="1941-11-21"), "between 4 November and 21 November 1941"),
+        (Moment("sent", not_before="1941-11-04", not_after="1941-11-21"), "between 4 and 21 November 1941"),
         (Moment("sent", not_after="1942-01-05"), "not later than 5 January 1942"),
         (Moment("sent", not_before="1942-01-05"), "not earlier than 5 January 1942"),
     ],
