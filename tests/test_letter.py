@@ -16,7 +16,8 @@ LETTER = """<?xml-model href="../schema/edition.rng"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="letter"><teiHeader/><text><body><div xml:id="letter-d1">
   <p xml:id="letter-p1">War<ref type="noteAnchor" xml:id="letter-c2" target="volume.xml#n2">2</ref> and
   peace<ref type="noteAnchor" xml:id="letter-c1" target="volume.xml#n1">1</ref>,
-  war<ref type="noteAnchor" xml:id="letter-c2-2" target="volume.xml#n2">2</ref>; see <ref target="other.xml">there</ref></p>
+  war<ref type="noteAnchor" xml:id="letter-c2-2" target="volume.xml#n2">2</ref>;
+  see <ref target="other.xml">there</ref></p>
 </div></body></text></TEI>
 """
 VOLUME = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="volume" type="volume"><teiHeader/><text><body><p/></body>
