@@ -66,7 +66,7 @@ def ingest(sources: tuple[str, ...], root: Path, quiet: bool, jobs: int) -> None
     """
     from edition.pipeline import ingest as program
 
-    _run(partial(program.ingest, root, sources), quiet)
+    _run(partial(program.ingest, root, sources, jobs=jobs), quiet)
 
 
 @main.command()

@@ -192,6 +192,9 @@ class EditionError(Exception):
         super().__init__("; ".join(f"{found.location}: {found.message}" for found in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[EditionError], tuple[Diagnostic, ...]]:
+        return type(self), self.diagnostics  # so that it comes whole out of another process
+
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any finding is of severity error."""

@@ -10,29 +10,46 @@ from edition.config import Config
 from edition.diagnostics import Diagnostic, EditionError, in_order
 from edition.ingest import run
 from edition.ingest.headers import Imprint
+from edition.ingest.run import Ingested
 from edition.pipeline import TEI, Outcome, Track
+from edition.workers import in_chunks
 
 
-def ingest(root: Path, names: Sequence[str], *, track: Track) -> Outcome:
+def ingest(root: Path, names: Sequence[str], *, jobs: int, track: Track) -> Outcome:
     """Turn the named sources, or all that `config.yml` lists, into TEI files; one bad source never hides the others.
+
+    The sources are read in as many processes as there are `jobs`, and saved in their order.
 
     Raises `EditionError` when `config.yml` cannot be used.
     """
     settings = config.load(root)
-    imprint = _imprint(settings)
     findings: list[Diagnostic] = []
     count = 0
     sources = names or settings.sources
     with track("Reading sources", len(sources)) as advance:
-        for name in sources:
-            try:
-                ingested = run.ingest(root, name, imprint)
-                findings += [*ingested.doubts, *run.save(root, ingested)]
-                count += len(ingested.files)
-            except EditionError as error:
-                findings += error.diagnostics
-            advance(1)
+        read = in_chunks(_read, sources, shared=(root, _imprint(settings)), jobs=jobs, chunk=1, advance=advance)
+    for ingested in read:
+        if isinstance(ingested, EditionError):
+            findings += ingested.diagnostics
+            continue
+        count += len(ingested.files)
+        try:
+            findings += [*ingested.doubts, *run.save(root, ingested)]
+        except EditionError as error:
+            findings += error.diagnostics
     return Outcome(f"{len(sources)} sources, {count} TEI documents in {TEI}/", tuple(in_order(findings)))
+
+
+def _read(given: tuple[Path, Imprint], names: Sequence[str]) -> list[Ingested | EditionError]:
+    """Read sources; in the place of one that cannot be read stands what is wrong with it."""
+    root, imprint = given
+    results: list[Ingested | EditionError] = []
+    for name in names:
+        try:
+            results.append(run.ingest(root, name, imprint))
+        except EditionError as error:
+            results.append(error)
+    return results
 
 
 def _imprint(settings: Config) -> Imprint:
