@@ -188,12 +188,17 @@ def _rows(document: DocumentFacts, placed: Moment | None) -> list[Row]:
         ("Through", document.transmitters, ""),
     )
     rows = [Row(term, tuple(map(_person, agents)), filter) for term, agents, filter in people if agents]
-    for moment in document.moments:
-        remarks = [_inferred(moment.certainty)]
-        if moment == placed and moment.kind == "received":
-            remarks.append("its place in the lists is by this date")
-        rows.append(Row(DATE_TERMS.get(moment.kind, moment.kind), (Value(dates.words(moment), _joined(remarks)),)))
+    for kind in dict.fromkeys(moment.kind for moment in document.moments):
+        values = tuple(_moment(moment, placed) for moment in document.moments if moment.kind == kind)
+        rows.append(Row(DATE_TERMS.get(kind, kind), values))
     return rows
+
+
+def _moment(moment: Moment, placed: Moment | None) -> Value:
+    remarks = [_inferred(moment.certainty)]
+    if moment == placed and moment.kind == "received":
+        remarks.append("its place in the lists is by this date")
+    return Value(dates.words(moment), _joined(remarks))
 
 
 def _person(agent: Agent) -> Value:

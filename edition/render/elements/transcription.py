@@ -18,15 +18,8 @@ def line_beginning(element: Element, context: Context) -> Html:
 
 @renders("pb")
 def page_beginning(element: Element, context: Context) -> Html:
-    """A page of the source begins here; its number is there for styles and screen readers."""
-    number = element.get("n", "")
-    attributes = {
-        **context.attributes(element),
-        "role": "doc-pagebreak" if number else None,
-        "aria-label": number or None,
-        "data-n": number or None,
-    }
-    return _parting(element, tag("span", attributes))
+    """A page of the source begins here; styles show its number."""
+    return _parting(element, tag("span", {**context.attributes(element), "data-n": element.get("n")}))
 
 
 @renders("cb", "gb", "milestone")
