@@ -1,22 +1,22 @@
 """A `Work` as TEI documents: one a message, and one for the volume with its title matter and endnotes.
 
-The text is written here, the header in `headers`. What each role and kind becomes is in two tables; everything that
-the source has is written in its order.
+Documents and blocks are written here, running text in `inline`, the header in `headers`. Everything that the source has
+is written in its order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
-from string import ascii_lowercase
 
 from lxml import etree
 
 from edition.ingest.build import fill, new, sub
-from edition.ingest.headers import Headers
+from edition.ingest.headers import MACHINE, Headers
+from edition.ingest.inline import RunningText, Targets
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Division, Inline, Kind, Note, Part, Role, Span, Text, Work, blocks_of
+from edition.ingest.work import Block, Division, Inline, Kind, Note, Part, Role, Span, Text, Work
 from edition.tei.names import TEI, XML_ID, XML_LANG, tei
 
 Element = etree._Element
@@ -32,7 +32,7 @@ class Written:
 
 def write(work: Work, profile: Profile, headers: Headers) -> Iterator[Written]:
     """Yield the documents of a work: the volume's first if it has one, then each message in source order."""
-    targets = _Targets.of(work, profile)
+    targets = Targets.of(work)
     writer = _Writer(targets, profile)
     if profile.series == "volume":
         root = _document(work.source.name, "volume", headers.volume(work), profile)
@@ -63,33 +63,14 @@ def _document(id: str, kind: str, header: Element, profile: Profile) -> Element:
     return root
 
 
-@dataclass(frozen=True, slots=True)
-class _Targets:
-    """Where references lead: document numbers and note labels to addresses, relative to the documents of the source."""
-
-    documents: Mapping[str, str]
-    notes: Mapping[str, str]
-    paragraphs: Mapping[str, str]  # by their offset in the source
-
-    @classmethod
-    def of(cls, work: Work, profile: Profile) -> _Targets:
-        messages = [one for one in work.divisions if one.number and one.role == "message"]
-        documents = {one.number: f"{one.document}.xml" for one in messages}
-        notes = {note.label: f"{work.source.name}.xml#{note.id}" for note in work.notes}
-        paragraphs = {
-            str(block.start): f"{one.document}.xml#{block.id}"
-            for one in work.divisions
-            for block in blocks_of(one.parts)
-        }
-        return cls(documents, notes, paragraphs)
-
-
 class _Writer:
     """Writes the text of one source's documents; holds what references lead to and nothing that changes."""
 
-    def __init__(self, targets: _Targets, profile: Profile) -> None:
+    def __init__(self, targets: Targets, profile: Profile) -> None:
         self.targets = targets
         self.profile = profile
+        self.notes_by = f"#{profile.notes_by}" if profile.notes_by else ""
+        self.inline = RunningText(targets, self.notes_by).write
 
     def volume_text(self, work: Work) -> Element:
         """Title matter in `front`, the list of documents in `body`, endnotes in `back`."""
@@ -130,7 +111,7 @@ class _Writer:
         """A message, an enclosure or a section as `div`."""
         element = new("div", type=kind, n=division.number, id=division.id)
         if division.number_lost:
-            facts = {"reason": "lost", "cert": "high", "resp": "#ingest", "evidence": "internal"}
+            facts = {"reason": "lost", "cert": "high", "resp": f"#{MACHINE}", "evidence": "internal"}
             sub(sub(element, "head"), "supplied", f"No. {division.number}", **facts)
         element.extend(self.parts([part for part in division.parts if not _is(part, Kind.SOURCE)]))
         return element
@@ -146,8 +127,7 @@ class _Writer:
                 yield self._inner(part)
                 seen_text, index = True, index + 1
                 continue
-            gather = self._gatherer(part, seen_text, parts[index:])
-            taken, element = gather
+            taken, element = self._gathered(part, seen_text, parts[index:])
             yield element
             seen_text = seen_text or part.kind not in _BEFORE_TEXT
             index += taken
@@ -165,7 +145,7 @@ class _Writer:
             return self._table(part)
         return self.division(part, part.role)
 
-    def _gatherer(self, part: Block, seen_text: bool, rest: list[Part]) -> tuple[int, Element]:
+    def _gathered(self, part: Block, seen_text: bool, rest: list[Part]) -> tuple[int, Element]:
         """The element that a block begins, and how many blocks it takes."""
         if part.kind in _OPENER and not seen_text:
             return self._group("opener", rest, _OPENER)
@@ -234,20 +214,17 @@ class _Writer:
         label, _ = _split_label(block.content)
         sign = "".join(piece.text for piece in _texts(label))
         document = block.id.rpartition("-")[0]
-        about = {"place": "foot", "type": "source", "resp": self._notes_by(), "target": f"#{document}-d1"}
+        about = {"place": "foot", "type": "source", "resp": self.notes_by, "target": f"#{document}-d1"}
         note = new("note", id=f"{block.id}-note", n=sign, **about)
         sub(note, "p", *self.inline(block.content), id=block.id, n=_ordinal(block))
         return note
 
     def _endnote(self, note: Note) -> Element:
-        element = new("note", id=note.id, n=note.label, place=note.place, type="editorial", resp=self._notes_by())
+        element = new("note", id=note.id, n=note.label, place=note.place, type="editorial", resp=self.notes_by)
         if note.belongs_to:
             element.set("target", self.targets.documents[note.belongs_to])
         element.extend(self.parts(note.parts))
         return element
-
-    def _notes_by(self) -> str:
-        return f"#{self.profile.notes_by}" if self.profile.notes_by else ""
 
     def _title_matter(self, blocks: tuple[Block, ...]) -> Iterator[Element]:
         """Runs of title parts as title pages, other blocks as statements."""
@@ -272,130 +249,7 @@ class _Writer:
                 sub(title, "titlePart", *self.inline(block.content), type=block.type)
         return page
 
-    def inline(self, content: tuple[Inline, ...]) -> Iterator[str | Element]:
-        """Running text as strings and elements."""
-        for piece in content:
-            if isinstance(piece, Text):
-                yield piece.text
-            else:
-                yield from _SPANS[piece.role](self, piece)
 
-    def call(self, span: Span) -> Iterator[str | Element]:
-        """A note call with its printed sign; without target when its note is lost."""
-        label = span.fact("note")
-        target = self.targets.notes.get(label, "")
-        if label and not target:
-            target = f"#{span.id.rpartition('-')[0]}-n{label}"
-        facts = {"type": "noteAnchor", "subtype": "" if target else "outside", "target": target}
-        yield new("ref", *self.inline(span.content), id=span.id, **facts)
-
-    def reference(self, span: Span) -> Iterator[str | Element]:
-        """A reference to a document or note; `unresolved` when the corpus does not have it."""
-        kind, number = span.fact("kind"), span.fact("number")
-        known = {
-            "document": self.targets.documents, "note": self.targets.notes, "paragraph": self.targets.paragraphs,
-        }  # fmt: skip
-        target = known[kind].get(number, "")
-        facts = {"type": kind if target else "unresolved", "target": target, "cert": span.fact("cert")}
-        yield new("ref", *self.inline(span.content), **facts)
-
-    def correction(self, span: Span) -> Iterator[str | Element]:
-        """The words as transmitted with what they should be, whose fault, who says so and how sure."""
-        choice = new("choice")
-        sub(choice, "sic", *self.inline(span.content))
-        facts = {"type": span.fact("fault"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
-        sub(choice, "corr", span.fact("corrected"), **facts)
-        yield choice
-
-    def supplied(self, span: Span) -> Iterator[str | Element]:
-        """Words that the source prints as an editor's, or that an editor of this edition supplies."""
-        facts = {"reason": span.fact("reason"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
-        yield new("supplied", *self.inline(span.content), span.fact("words"), **facts)
-
-    def comment(self, span: Span) -> Iterator[str | Element]:
-        """A note of this edition, at its place."""
-        letter = ascii_lowercase[int(span.id.rpartition("-e")[2]) - 1]
-        facts = {"type": "editorial", "place": "foot", "resp": f"#{span.fact('resp')}"}
-        yield new("note", span.fact("words"), id=span.id, n=letter, **facts)
-
-    def variant(self, span: Span) -> Iterator[str | Element]:
-        """An apparatus entry, parallel segmentation: the lemma's reading and the other's, each with its witness."""
-        entry = new("app", type=span.fact("type"))
-        for reading in span.content:
-            if isinstance(reading, Span):
-                name = "lem" if reading.fact("lemma") else "rdg"
-                sub(entry, name, *self.inline(reading.content), wit=f"#{reading.fact('witness')}")
-        yield entry
-
-    def footnote(self, span: Span) -> Iterator[str | Element]:
-        """A footnote where the source has it."""
-        note = new("note", id=span.id, n=span.fact("label"), place="foot", type="editorial", resp=self._notes_by())
-        fill(note, self.inline(span.content))
-        yield note
-
-
-def _wrapper(name: str, **attributes: str) -> Callable[[_Writer, Span], Iterator[str | Element]]:
-    """A rule that wraps a span in an element; an attribute value `{fact}` is filled from the span's facts."""
-
-    def wrapped(writer: _Writer, span: Span) -> Iterator[str | Element]:
-        facts = {key: value.format_map(_Facts(span)) for key, value in attributes.items()}
-        yield new(name, *writer.inline(span.content), **{k: v for k, v in facts.items() if v != "#"})
-
-    return wrapped
-
-
-class _Facts(dict[str, str]):
-    def __init__(self, span: Span) -> None:
-        super().__init__(span.facts)
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-def _gap(writer: _Writer, span: Span) -> Iterator[str | Element]:
-    gap = new("gap", reason=span.fact("reason"), resp=f"#{span.fact('resp')}")
-    sub(gap, "desc", *writer.inline(span.content))
-    yield gap
-
-
-def _break(writer: _Writer, span: Span) -> Iterator[str | Element]:
-    """A break of the transcription inside a paragraph, or the page that begins there; a space parts the words."""
-    yield " "
-    edition = f"#{span.fact('witness') or 'transcription'}"
-    if span.fact("page"):
-        yield new("pb", n=span.fact("page"), edRef=edition)
-    else:
-        yield new("milestone", unit="paragraph", edRef=edition)
-
-
-def _furniture(writer: _Writer, span: Span) -> Iterator[str | Element]:
-    yield " "
-    yield new("fw", *writer.inline(span.content), type=span.fact("type") or "page-turn")
-
-
-_SPANS: dict[Role, Callable[[_Writer, Span], Iterator[str | Element]]] = {
-    Role.CALL: _Writer.call,
-    Role.REFERENCE: _Writer.reference,
-    Role.CORRECTION: _Writer.correction,
-    Role.FOOTNOTE: _Writer.footnote,
-    Role.VARIANT: _Writer.variant,
-    Role.COMMENT: _Writer.comment,
-    Role.UNCLEAR: _wrapper("unclear", resp="#{resp}", cert="{cert}"),
-    Role.FURNITURE: _furniture,
-    Role.GAP: _gap,
-    Role.DATE: _wrapper("date", when="{when}", cert="{cert}"),
-    Role.PLACE: _wrapper("placeName"),
-    Role.CITATION: _wrapper("bibl"),
-    Role.CITED_PAGE: _wrapper("biblScope", unit="page", **{"from": "{first}", "to": "{last}"}),
-    Role.LABEL: _wrapper("label"),
-    Role.LINE_BREAK: _wrapper("lb"),
-    Role.PARAGRAPH_BREAK: _break,
-    Role.REMARK: _wrapper("note", type="editorial", place="inline", resp="#{resp}"),
-    Role.DELETED: _wrapper("del", rend="strikethrough"),
-    Role.SURPLUS: _wrapper("surplus", reason="{reason}", resp="#{resp}"),
-    Role.SUPPLIED: _Writer.supplied,
-    Role.SIGN: _wrapper("metamark", function="{reason}"),
-}
 _BLOCKS = {
     Kind.PARAGRAPH: "p", Kind.HEADING: "head", Kind.SUBHEADING: "head", Kind.DATELINE: "dateline",
     Kind.CLOSING_DATE: "dateline", Kind.ADDRESS: "address", Kind.SALUTATION: "salute", Kind.FORMULA: "salute",

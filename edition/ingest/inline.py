@@ -1,0 +1,169 @@
+"""Running text as TEI: what each role of a span becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from lxml import etree
+
+from edition.ingest.build import fill, new, sub
+from edition.ingest.work import Inline, Role, Span, Text, Work, blocks_of
+
+Element = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where references lead: document numbers and note labels to addresses, relative to the documents of the source."""
+
+    documents: Mapping[str, str]
+    notes: Mapping[str, str]
+    paragraphs: Mapping[str, str]  # by their offset in the source
+
+    @classmethod
+    def of(cls, work: Work) -> Targets:
+        """The targets of a work whose parts have their identifiers."""
+        messages = [one for one in work.divisions if one.number and one.role == "message"]
+        documents = {one.number: f"{one.document}.xml" for one in messages}
+        notes = {note.label: f"{work.source.name}.xml#{note.id}" for note in work.notes}
+        paragraphs = {
+            str(block.start): f"{one.document}.xml#{block.id}"
+            for one in work.divisions
+            for block in blocks_of(one.parts)
+        }
+        return cls(documents, notes, paragraphs)
+
+
+class RunningText:
+    """Writes running text; holds what references lead to and whose the notes are (a pointer), nothing that changes."""
+
+    def __init__(self, targets: Targets, notes_by: str) -> None:
+        self.targets = targets
+        self.notes_by = notes_by
+
+    def write(self, content: tuple[Inline, ...]) -> Iterator[str | Element]:
+        """Running text as strings and elements."""
+        for piece in content:
+            if isinstance(piece, Text):
+                yield piece.text
+            else:
+                yield from _SPANS[piece.role](self, piece)
+
+    def call(self, span: Span) -> Iterator[str | Element]:
+        """A note call with its printed sign; without target when its note is lost."""
+        label = span.fact("note")
+        target = self.targets.notes.get(label, "")
+        if label and not target:
+            target = f"#{span.id.rpartition('-')[0]}-n{label}"
+        facts = {"type": "noteAnchor", "subtype": "" if target else "outside", "target": target}
+        yield new("ref", *self.write(span.content), id=span.id, **facts)
+
+    def reference(self, span: Span) -> Iterator[str | Element]:
+        """A reference to a document or note; `unresolved` when the corpus does not have it."""
+        kind, number = span.fact("kind"), span.fact("number")
+        known = {
+            "document": self.targets.documents, "note": self.targets.notes, "paragraph": self.targets.paragraphs,
+        }  # fmt: skip
+        target = known[kind].get(number, "")
+        facts = {"type": kind if target else "unresolved", "target": target, "cert": span.fact("cert")}
+        yield new("ref", *self.write(span.content), **facts)
+
+    def correction(self, span: Span) -> Iterator[str | Element]:
+        """The words as transmitted with what they should be, whose fault, who says so and how sure."""
+        choice = new("choice")
+        sub(choice, "sic", *self.write(span.content))
+        facts = {"type": span.fact("fault"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
+        sub(choice, "corr", span.fact("corrected"), **facts)
+        yield choice
+
+    def supplied(self, span: Span) -> Iterator[str | Element]:
+        """Words that the source prints as an editor's, or that an editor of this edition supplies."""
+        facts = {"reason": span.fact("reason"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
+        yield new("supplied", *self.write(span.content), span.fact("words"), **facts)
+
+    def comment(self, span: Span) -> Iterator[str | Element]:
+        """A note of this edition, at its place."""
+        letter = ascii_lowercase[int(span.id.rpartition("-e")[2]) - 1]
+        facts = {"type": "editorial", "place": "foot", "resp": f"#{span.fact('resp')}"}
+        yield new("note", span.fact("words"), id=span.id, n=letter, **facts)
+
+    def variant(self, span: Span) -> Iterator[str | Element]:
+        """An apparatus entry, parallel segmentation: the lemma's reading and the other's, each with its witness."""
+        entry = new("app", type=span.fact("type"))
+        for reading in span.content:
+            if isinstance(reading, Span):
+                name = "lem" if reading.fact("lemma") else "rdg"
+                sub(entry, name, *self.write(reading.content), wit=f"#{reading.fact('witness')}")
+        yield entry
+
+    def footnote(self, span: Span) -> Iterator[str | Element]:
+        """A footnote where the source has it."""
+        note = new("note", id=span.id, n=span.fact("label"), place="foot", type="editorial", resp=self.notes_by)
+        fill(note, self.write(span.content))
+        yield note
+
+
+def _wrapper(name: str, **attributes: str) -> Callable[[RunningText, Span], Iterator[str | Element]]:
+    """A rule that wraps a span in an element; an attribute value `{fact}` is filled from the span's facts."""
+
+    def wrapped(writer: RunningText, span: Span) -> Iterator[str | Element]:
+        facts = {key: value.format_map(_Facts(span)) for key, value in attributes.items()}
+        yield new(name, *writer.write(span.content), **{k: v for k, v in facts.items() if v != "#"})
+
+    return wrapped
+
+
+class _Facts(dict[str, str]):
+    def __init__(self, span: Span) -> None:
+        super().__init__(span.facts)
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _gap(writer: RunningText, span: Span) -> Iterator[str | Element]:
+    gap = new("gap", reason=span.fact("reason"), resp=f"#{span.fact('resp')}")
+    sub(gap, "desc", *writer.write(span.content))
+    yield gap
+
+
+def _break(writer: RunningText, span: Span) -> Iterator[str | Element]:
+    """A break of the transcription inside a paragraph, or the page that begins there; a space parts the words."""
+    yield " "
+    edition = f"#{span.fact('witness') or 'transcription'}"
+    if span.fact("page"):
+        yield new("pb", n=span.fact("page"), edRef=edition)
+    else:
+        yield new("milestone", unit="paragraph", edRef=edition)
+
+
+def _furniture(writer: RunningText, span: Span) -> Iterator[str | Element]:
+    yield " "
+    yield new("fw", *writer.write(span.content), type=span.fact("type") or "page-turn")
+
+
+_SPANS: dict[Role, Callable[[RunningText, Span], Iterator[str | Element]]] = {
+    Role.CALL: RunningText.call,
+    Role.REFERENCE: RunningText.reference,
+    Role.CORRECTION: RunningText.correction,
+    Role.FOOTNOTE: RunningText.footnote,
+    Role.VARIANT: RunningText.variant,
+    Role.COMMENT: RunningText.comment,
+    Role.UNCLEAR: _wrapper("unclear", resp="#{resp}", cert="{cert}"),
+    Role.FURNITURE: _furniture,
+    Role.GAP: _gap,
+    Role.DATE: _wrapper("date", when="{when}", cert="{cert}"),
+    Role.PLACE: _wrapper("placeName"),
+    Role.CITATION: _wrapper("bibl"),
+    Role.CITED_PAGE: _wrapper("biblScope", unit="page", **{"from": "{first}", "to": "{last}"}),
+    Role.LABEL: _wrapper("label"),
+    Role.LINE_BREAK: _wrapper("lb"),
+    Role.PARAGRAPH_BREAK: _break,
+    Role.REMARK: _wrapper("note", type="editorial", place="inline", resp="#{resp}"),
+    Role.DELETED: _wrapper("del", rend="strikethrough"),
+    Role.SURPLUS: _wrapper("surplus", reason="{reason}", resp="#{resp}"),
+    Role.SUPPLIED: RunningText.supplied,
+    Role.SIGN: _wrapper("metamark", function="{reason}"),
+}
