@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -12,6 +13,8 @@ from edition.ingest.build import fill, new, sub
 from edition.ingest.work import Inline, Role, Span, Text, Work, blocks_of
 
 Element = etree._Element
+
+ADDRESS = re.compile(r"(https?://[^\s()<>]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class RunningText:
         """A note of this edition, at its place."""
         letter = ascii_lowercase[int(span.id.rpartition("-e")[2]) - 1]
         facts = {"type": "editorial", "place": "foot", "resp": f"#{span.fact('resp')}"}
-        yield new("note", span.fact("words"), id=span.id, n=letter, **facts)
+        yield new("note", *_with_addresses(span.fact("words")), id=span.id, n=letter, **facts)
 
     def variant(self, span: Span) -> Iterator[str | Element]:
         """An apparatus entry, parallel segmentation: the lemma's reading and the other's, each with its witness."""
@@ -103,6 +106,12 @@ class RunningText:
         note = new("note", id=span.id, n=span.fact("label"), place="foot", type="editorial", resp=self.notes_by)
         fill(note, self.write(span.content))
         yield note
+
+
+def _with_addresses(words: str) -> Iterator[str | Element]:
+    """Words with the web addresses among them as references."""
+    for position, piece in enumerate(ADDRESS.split(words)):
+        yield new("ref", piece, type="external", target=piece) if position % 2 else piece
 
 
 def _wrapper(name: str, **attributes: str) -> Callable[[RunningText, Span], Iterator[str | Element]]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from edition.ledger import Ledger
 from edition.site import dates, lists
 from edition.site.apparatus import apparatus_of
+from edition.site.changes import changes_of
 from edition.site.editorial import HOME, EditorialPage
 from edition.site.notes import footnotes_of, notes_of
 from edition.site.plan import AUDIT_DATA, TEI, PlannedPage, document_file, href, tei_file
@@ -159,6 +160,7 @@ def document_page(
         text=rendered[document.id].text,
         notes=notes_of(document, catalog, rendered),
         apparatus=apparatus_of(document),
+        changes=changes_of(document),
         members=tuple(lists.entry(member, page.file) for member in members),
         ways=tuple(_ways(in_time, in_volume, page.file)),
         previous=_link(in_time.previous, page.file) if in_time.previous else None,

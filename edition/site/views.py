@@ -207,6 +207,16 @@ class ApparatusView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change that an editor made: where, the words before and after, and of what kind."""
+
+    where: Link
+    before: str
+    after: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """`document.html`, and with members `volume.html`."""
 
@@ -220,6 +230,7 @@ class DocumentPage:
     text: Markup
     notes: Notes
     apparatus: ApparatusView | None
+    changes: tuple[ChangeView, ...]
     members: tuple[Entry, ...]
     ways: tuple[Way, ...]
     previous: Link | None

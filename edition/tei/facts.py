@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.tei import header, pointers, variants
+from edition.tei import header, interventions, pointers, variants
 from edition.tei.apparatus import Call, Note, apparatus
 from edition.tei.documents import TeiDocument
 from edition.tei.header import Agent, Moment
+from edition.tei.interventions import Intervention
 from edition.tei.names import tei, xpath
 from edition.tei.pointers import Anchor, Link, identify
 from edition.tei.text import HEADING, preview, text
@@ -55,6 +56,7 @@ class DocumentFacts:
     members: tuple[str, ...] = ()  # paths of the documents that a volume lists, in its order
     witnesses: tuple[Witness, ...] = ()
     variants: tuple[Variant, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
 
 
 def collect(document: TeiDocument) -> DocumentFacts:
@@ -90,6 +92,7 @@ def collect(document: TeiDocument) -> DocumentFacts:
         members=tuple(dict.fromkeys(_members(document))),
         witnesses=tuple(variants.witnesses(document)),
         variants=tuple(variants.variants(document)),
+        interventions=tuple(interventions.interventions(document)),
     )
 
 

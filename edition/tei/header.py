@@ -84,7 +84,9 @@ def read(document: TeiDocument) -> Header:
         evidence=tuple(dict.fromkeys(_evidence(document))),
         summary=_words(root, "t:teiHeader/t:profileDesc/t:abstract"),
         source=_source(root),
-        rights=_words(root, "t:teiHeader/t:fileDesc/t:publicationStmt/t:availability"),
+        rights=" ".join(
+            text(one, HEADING) for one in _find(root, "t:teiHeader/t:fileDesc/t:publicationStmt/t:availability")
+        ),
     )
 
 
