@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TextIO
 
 from rich.console import Console
@@ -78,8 +77,14 @@ def progress(
         yield lambda steps: None
     elif console.is_terminal:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=console, transient=True) as bar:
-            yield partial(bar.advance, bar.add_task(description, total=total))
+        # Refreshed at each step, not by a thread: a process with threads is not safe to fork.
+        with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+            task = bar.add_task(description, total=total)
+
+            def advance(steps: int) -> None:
+                bar.update(task, advance=steps, refresh=True)
+
+            yield advance
     else:
         yield _PlainProgress(description, total, console)
 

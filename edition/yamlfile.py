@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
+from edition.tei.names import NO_CHARACTER
 
 # No file of an edition nests its values deeper than this.
 DEEPEST = 50
@@ -100,7 +101,7 @@ def read_text(path: Path, shown_as: str) -> str:
 def _compose(text: str, shown_as: str) -> yaml.Node | None:
     """Parse YAML text to its node tree, or raise `EditionError` with line and column."""
     try:
-        _refuse_endless(text, shown_as)
+        _refuse_hostile(text, shown_as)
         return yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -111,8 +112,9 @@ def _compose(text: str, shown_as: str) -> yaml.Node | None:
         raise EditionError(Diagnostic(Code.BAD_YAML, f"Not YAML: {error}.", Location(shown_as))) from None
 
 
-def _refuse_endless(text: str, shown: str) -> None:
-    """Raise `EditionError` for an alias, which may hold itself or grow without end, and for nesting without end."""
+def _refuse_hostile(text: str, shown: str) -> None:
+    """Raise `EditionError` for an alias, which may hold itself or grow without end, for nesting without end, and for a
+    character that no XML file can hold: what a YAML file says may go into one."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -121,6 +123,9 @@ def _refuse_endless(text: str, shown: str) -> None:
         if isinstance(event, yaml.AliasEvent):
             message = f"`*{event.anchor}` is an alias; nothing here reads those."
             raise EditionError(Diagnostic(Code.BAD_YAML, message, where, "Write the value out."))
+        if isinstance(event, yaml.ScalarEvent) and (found := NO_CHARACTER.search(event.value)):
+            message = f"{found.group()!r} is a character that no XML file can hold."
+            raise EditionError(Diagnostic(Code.BAD_CHARACTER, message, where, "Take it out."))
         if depth > DEEPEST:
             message = "Not YAML that anybody could read: it is nested too deep."
             raise EditionError(Diagnostic(Code.BAD_YAML, message, where, "Take the nesting out."))

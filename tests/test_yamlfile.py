@@ -127,6 +127,11 @@ def test_a_tag_of_python_is_refused(tmp_path: Path) -> None:
     assert found.startswith("config.yml:1: bad-yaml:")
 
 
+def test_a_character_that_xml_cannot_hold(tmp_path: Path) -> None:
+    [found] = mistakes(tmp_path, 'title: "a\\x01b"')
+    assert "no XML file can hold" in found
+
+
 def test_nesting_without_end(tmp_path: Path) -> None:
     [found] = mistakes(tmp_path, "title:\n  " + "- " * 1000 + "x")
     assert "nested too deep" in found

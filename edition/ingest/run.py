@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +12,13 @@ from edition.ingest.headers import Headers, Imprint
 from edition.ingest.profile import Profile
 from edition.ingest.readers import READERS
 from edition.ingest.work import Source, Work
+from edition.tei.names import NO_CHARACTER
 from edition.tei.serialize import to_bytes
 from edition.yamlfile import read_text
 
 SCHEMA = '<?xml-model href="../schema/edition.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>'
 
 # What XML 1.0 calls no character (§ 2.2).
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def source_of(folder: Path, name: str, shown: str) -> Source:
     source = Source.of(name, path, text)
     strange = [
         Diagnostic(Code.BAD_CHARACTER, f"{match.group()!r} is a character that no XML file can hold.", where, help)
-        for match in NO_XML.finditer(text)
+        for match in NO_CHARACTER.finditer(text)
         for where, help in [(source.location(match.start()), "Take it out, or put what it stands for in its place.")]
     ]
     if strange:

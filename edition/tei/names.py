@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -9,6 +11,8 @@ XML = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
 XML_BASE = f"{{{XML}}}base"
+# A character that no XML file can hold (XML 1.0, section 2.2, production Char).
+NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NAMESPACES = {"t": TEI, "xml": XML}
 
 
