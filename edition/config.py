@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from edition import yamlfile
+from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.yamlfile import Strict
 
 
@@ -52,4 +53,8 @@ class Config(Strict):
 
 def load(root: Path) -> Config:
     """Read `config.yml` of the edition in folder `root`; raise `EditionError` with each mistake and its line."""
+    if not (root / "config.yml").exists():
+        message = f"The folder {root.resolve()} is no edition: it has no config.yml."
+        help = "Name the edition's folder with --root, or put a config.yml there; one line, `title: …`, is enough."
+        raise EditionError(Diagnostic(Code.FILE_MISSING, message, Location("config.yml"), help))
     return yamlfile.load(root / "config.yml", Config, shown_as="config.yml")

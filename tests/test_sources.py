@@ -82,3 +82,12 @@ def test_the_page_on_decisions_has_an_example_of_each_key() -> None:
     shown = {key for text in blocks("decisions.md") for key in keys(yaml.safe_load(text))}
     assert fields(decisions.DecisionFile) - shown == {"prefix", "suffix"}
     assert "`prefix`, `suffix`" in page
+
+
+def test_the_example_of_config_has_every_key_and_loads(tmp_path: Path) -> None:
+    text = (PROJECT / "docs" / "config.md").read_text(encoding="utf-8")
+    example = text.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "config.yml").write_text(example, encoding="utf-8")
+    loaded = config.load(tmp_path)
+    assert loaded.model_fields_set == set(config.Config.model_fields)
+    assert all(f"`{key}`" in text for key in config.Config.model_fields)

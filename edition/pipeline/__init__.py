@@ -25,3 +25,8 @@ class Outcome:
 
     summary: str
     findings: tuple[Diagnostic, ...]
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: "1 source", "5 sources"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -11,7 +11,7 @@ from edition.diagnostics import Diagnostic, EditionError, in_order
 from edition.ingest import audit as auditing
 from edition.ingest.headers import MACHINE
 from edition.ledger import Ledger
-from edition.pipeline import Outcome, Track
+from edition.pipeline import Outcome, Track, counted
 
 
 def audit(root: Path, names: Sequence[str], *, track: Track) -> tuple[Outcome, tuple[Ledger, ...]]:
@@ -24,7 +24,7 @@ def audit(root: Path, names: Sequence[str], *, track: Track) -> tuple[Outcome, t
         ledgers, findings = accounts(root, settings, names, advance)
     characters = sum(ledger.characters for ledger in ledgers)
     unaccounted = sum(ledger.unaccounted for ledger in ledgers)
-    summary = f"{len(ledgers)} sources, {characters:,} characters, {unaccounted:,} unaccounted for"
+    summary = f"{counted(len(ledgers), 'source')}, {characters:,} characters, {unaccounted:,} unaccounted for"
     return Outcome(summary, tuple(in_order(findings))), ledgers
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from edition import config
 from edition.diagnostics import has_errors, in_order
-from edition.pipeline import BUILD, TEI, Outcome, Track
+from edition.pipeline import BUILD, TEI, Outcome, Track, counted
 from edition.pipeline.audit import accounts
 from edition.pipeline.validate import all_findings, schema_of
 from edition.site import editorial, links, output, pages, plan, rendered, search, shell
@@ -34,7 +34,9 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     ledgers, differences = accounts(root, settings)
     linked = catalog.link(known)
     site = plan.plan_site(linked, texts, audited=bool(ledgers), base_url=settings.base_url)
-    findings = [*all_findings(checked, folder, TEI), *differences, *plan.clashes(site)]
+    findings = [*all_findings(checked, folder, TEI), *plan.clashes(site)]
+    known_places = {(found.code, found.location.path) for found in findings}
+    findings += [found for found in differences if (found.code, found.location.path) not in known_places]
     if (has_errors(findings) and not keep_going) or not known:
         return Outcome(NOTHING, tuple(in_order(findings)))
     missing = [file.shown for file in checked if not file.documents]
@@ -49,7 +51,7 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
         for path, content in search.index(stage.folder):
             stage.write(path, content)
         findings += links.check(stage.folder, jobs=jobs)
-        summary = f"{len(known)} documents, {len(stage.files())} files in {BUILD}/"
+        summary = f"{counted(len(known), 'document')}, {counted(len(stage.files()), 'file')} in {BUILD}/"
         if has_errors(findings) and not keep_going:
             summary = NOTHING
             raise _Withheld

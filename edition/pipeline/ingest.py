@@ -11,7 +11,7 @@ from edition.diagnostics import Diagnostic, EditionError, in_order
 from edition.ingest import run
 from edition.ingest.headers import Imprint
 from edition.ingest.run import Ingested
-from edition.pipeline import TEI, Outcome, Track
+from edition.pipeline import TEI, Outcome, Track, counted
 from edition.workers import in_chunks
 
 
@@ -37,7 +37,8 @@ def ingest(root: Path, names: Sequence[str], *, jobs: int, track: Track) -> Outc
             findings += [*ingested.doubts, *run.save(root, ingested)]
         except EditionError as error:
             findings += error.diagnostics
-    return Outcome(f"{len(sources)} sources, {count} TEI documents in {TEI}/", tuple(in_order(findings)))
+    summary = f"{counted(len(sources), 'source')}, {counted(count, 'TEI document')} in {TEI}/"
+    return Outcome(summary, tuple(in_order(findings)))
 
 
 def _read(given: tuple[Path, Imprint], names: Sequence[str]) -> list[Ingested | EditionError]:

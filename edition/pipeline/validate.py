@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, in_order
-from edition.pipeline import SCHEMA, TEI, Outcome, Track
+from edition.pipeline import SCHEMA, TEI, Outcome, Track, counted
 from edition.tei import documents
 from edition.validate import files
 from edition.validate.files import FileFindings
@@ -31,8 +31,8 @@ def validate(root: Path, paths: Sequence[Path], *, jobs: int, track: Track) -> O
     if wanted:
         shown = {file.shown for file in checked if any((folder / file.path).is_relative_to(path) for path in wanted)}
         told = tuple(one for one in findings if one.location.path in shown)
-        return Outcome(f"{len(shown)} TEI files checked", told)
-    return Outcome(f"{len(checked)} TEI files checked", tuple(findings))
+        return Outcome(f"{counted(len(shown), 'TEI file')} checked", told)
+    return Outcome(f"{counted(len(checked), 'TEI file')} checked", tuple(findings))
 
 
 def schema_of(folder: Path) -> Path | None:

@@ -143,7 +143,7 @@ def document_page(
     """What the page of a document shows; that of a volume lists its documents as well."""
     volume = catalog.volume_of(document)
     gathered = catalog.collection_of(document)
-    members = () if document.members else _members(document, catalog)
+    members = _members(document, catalog)
     in_time, in_volume = catalog.in_time(document), catalog.in_collection(document)
     moment = dated_by(document)
     kicker = Link(

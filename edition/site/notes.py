@@ -60,6 +60,14 @@ def _shown(document: DocumentFacts, catalog: Catalog) -> list[tuple[DocumentFact
     """Each note of the page once, with the document that it stands in."""
     called = [catalog.target(call.target) for call in document.calls]
     found = [(target.document, target.note) for target in called if target and target.document and target.note]
+    # A note that is called only from inside another note comes after it.
+    for _, note in found:
+        inner = [catalog.target(address) for address in note.calls]
+        found += [
+            (target.document, target.note)
+            for target in inner
+            if target and target.document and target.note and all(target.note is not known for _, known in found)
+        ]
     own = [(document, note) for note in document.notes]
     once: dict[str, tuple[DocumentFacts, Note]] = {}
     for owner, note in [*found, *own]:
@@ -77,6 +85,9 @@ def _view(
     callers = catalog.callers(note)
     here = [(caller.call, caller.label) for caller in callers if caller.document.id == document.id]
     there = [caller for caller in callers if caller.document.id != document.id]
+    label, elsewhere = "Also called in" if here else "Called in", _elsewhere(there, owner, document)
+    if not callers and note.target:
+        label, elsewhere = "Its call is lost in the source. It belongs to", _belongs_to(note, document, catalog)
     return NoteView(
         anchor=f"note-{note.id}",
         label=note.label,
@@ -84,8 +95,8 @@ def _view(
         whose=_whose(owner, note, catalog),
         content=rendered[owner.id].notes.get(note.id, Markup("")),
         backs=_backs(here),
-        elsewhere_label="Also called in" if here else "Called in",
-        elsewhere=tuple(_elsewhere(there, owner, document)),
+        elsewhere_label=label,
+        elsewhere=tuple(elsewhere),
         indexed=owner.id == document.id,
     )
 
@@ -105,6 +116,15 @@ def _backs(calls: Sequence[tuple[str, str]]) -> tuple[Link, ...]:
         Link(href("", "", call), chr(ord("a") + index % 26), f"Back to call {label}, place {index + 1}")
         for index, (call, label) in enumerate(calls)
     )
+
+
+def _belongs_to(note: Note, document: DocumentFacts, catalog: Catalog) -> list[Link]:
+    """The document that a note without a call belongs to."""
+    target = catalog.target(note.target)
+    if target is None or target.document is None:
+        return []
+    words = number(target.document) or target.document.short_title
+    return [Link(href(document_file(document.id), document_file(target.document.id)), words, target.document.title)]
 
 
 def _elsewhere(callers: Sequence[Caller], owner: DocumentFacts, document: DocumentFacts) -> list[Link]:

@@ -63,6 +63,8 @@
     const at = call.getBoundingClientRect();
     const frame = (box.offsetParent || document.documentElement).getBoundingClientRect();
     const width = document.documentElement.clientWidth;
+    const room = Math.max(window.innerHeight - at.bottom, at.top) - 2 * margin;
+    box.style.maxBlockSize = `min(26rem, ${room}px)`;
     const left = Math.max(margin, Math.min(at.left - 16, width - box.offsetWidth - margin));
     const below = window.innerHeight - at.bottom;
     const above = below < box.offsetHeight + margin && at.top > box.offsetHeight + margin;

@@ -104,7 +104,7 @@
     if (mine !== turn) return;
     const items = data.map((document) => item(document, marked));
     list.append(...items);
-    if (from) items[0].querySelector("a").focus();
+    if (from && items[0]) items[0].querySelector("a").focus();
     more.hidden = from + PAGE >= results.length;
     more.onclick = () => show(results, from + PAGE, mine, marked);
   }
