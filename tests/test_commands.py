@@ -66,7 +66,9 @@ def test_a_config_that_cannot_be_used(config: str, root: Path) -> None:
 @pytest.mark.parametrize("command", ["ingest", "audit", "build"])
 def test_a_config_that_is_not_there(command: str, root: Path) -> None:
     (root / "config.yml").unlink()
-    assert "config.yml: error: There is no file config.yml. [file-missing]" in told(run_edition(command, root=root), 2)
+    found = told(run_edition(command, root=root), 2)
+    assert f"config.yml: error: The folder {root.resolve()} is no edition: it has no config.yml. [file-missing]" in found
+    assert "--root" in found
 
 
 def test_an_unknown_key_of_the_config_has_a_suggestion(root: Path) -> None:
