@@ -67,7 +67,7 @@ def test_a_config_that_cannot_be_used(config: str, root: Path) -> None:
 def test_a_config_that_is_not_there(command: str, root: Path) -> None:
     (root / "config.yml").unlink()
     found = told(run_edition(command, root=root), 2)
-    assert f"config.yml: error: The folder {root.resolve()} is no edition: it has no config.yml. [file-missing]" in found
+    assert f"The folder {root.resolve()} is no edition: it has no config.yml. [file-missing]" in found
     assert "--root" in found
 
 
