@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from edition import yamlfile
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.yamlfile import Strict
 
 
+def _web_address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if url and (parts.scheme not in ("http", "https") or not parts.netloc or " " in url):
+        raise ValueError("no web address: it begins with https:// and names a host")
+    return url
+
+
+def _day(date: str) -> str:
+    if date:
+        datetime.date.fromisoformat(date)
+    return date
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Day = Annotated[str, AfterValidator(_day)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+FolderName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
+PageName = Annotated[str, StringConstraints(pattern=r"^[^/\\.][^/\\]*\.md$")]
+
+
 class Licence(Strict):
     """A licence by its name and address."""
 
     name: str
-    url: str
+    url: WebAddress
 
 
 class Person(Strict):
     """Somebody responsible for the edition; `id` is the `xml:id` that `@resp` points to."""
 
-    id: str
+    id: Identifier
     name: str
     role: str
 
@@ -29,7 +56,7 @@ class Person(Strict):
 class Page(Strict):
     """An editorial page: its Markdown file in `pages/` and its place in the navigation."""
 
-    file: str
+    file: PageName
     title: str
 
 
@@ -39,15 +66,15 @@ class Config(Strict):
     title: str
     subtitle: str = ""
     description: str = ""
-    language: str = "en"
+    language: LanguageTag = "en"
     version: str = "0"
-    date: str = Field(default="", description="The day of this version, ISO 8601; goes into every TEI header.")
+    date: Day = Field(default="", description="The day of this version, ISO 8601; goes into every TEI header.")
     publisher: str = ""
     licence: Licence | None = None
     editors: tuple[Person, ...] = ()
-    base_url: str = Field(default="", description="Public address of the site; without it no canonical addresses.")
-    repository: str = ""
-    sources: tuple[str, ...] = Field(default=(), description="Folders of `sources/`, in the order of the edition.")
+    base_url: WebAddress = Field("", description="Public address of the site; without it no canonical addresses.")
+    repository: WebAddress = ""
+    sources: tuple[FolderName, ...] = Field((), description="Folders of `sources/`, in the order of the edition.")
     pages: tuple[Page, ...] = ()
 
 

@@ -138,6 +138,9 @@ def _constructed(root: yaml.Node, shown: str) -> Any:
     except yaml.MarkedYAMLError as error:
         where = Location(shown, error.problem_mark.line + 1) if error.problem_mark else Location(shown)
         raise EditionError(Diagnostic(Code.BAD_YAML, f"Not plain YAML: {error.problem}.", where)) from None
+    except (ValueError, LookupError, AttributeError, TypeError) as error:
+        where = Location(shown)
+        raise EditionError(Diagnostic(Code.BAD_YAML, f"Not plain YAML: {error}.", where, "Take tags out.")) from None
 
 
 def _repeated_keys(node: yaml.Node, shown: str, at: KeyPath, lines: dict[KeyPath, int]) -> Iterator[Diagnostic]:

@@ -174,8 +174,15 @@ def test_a_file_moved_away_is_written_anew(root: Path) -> None:
     assert (root / FIRST).read_bytes() == before
 
 
-@pytest.mark.parametrize("place", [FIRST, f"tei/{NAME}", "sources/ingest.lock"])
-def test_what_stands_in_the_place_of_a_file_is_a_finding(place: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        (FIRST, Code.CANNOT_WRITE),
+        (f"tei/{NAME}", Code.CANNOT_WRITE),
+        ("sources/ingest.lock", Code.FILE_UNREADABLE),
+    ],
+)
+def test_what_stands_in_the_place_of_a_file_is_a_finding(place: str, code: Code, tmp_path: Path) -> None:
     edition(tmp_path, SOURCE, PROFILE)
     if place == f"tei/{NAME}":
         (tmp_path / "tei").mkdir()
@@ -185,7 +192,7 @@ def test_what_stands_in_the_place_of_a_file_is_a_finding(place: str, tmp_path: P
     with pytest.raises(EditionError) as raised:
         run.save(tmp_path, ingest(tmp_path))
     (found,) = raised.value.diagnostics
-    assert (found.code, found.location.path) == (Code.CANNOT_WRITE, place)
+    assert (found.code, found.location.path) == (code, place)
 
 
 def test_the_lock_has_the_id_that_git_gives_a_file(root: Path) -> None:

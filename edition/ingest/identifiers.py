@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
 import yaml
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from edition import yamlfile
 from edition.ingest.work import Block, Division, Inline, Kind, Part, Role, Span, Work, blocks_of, map_blocks
@@ -27,10 +28,14 @@ CITABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM_CONTINUED, Kind.POSTSC
 _Dumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
+# An identifier is a name of XML; it becomes the name of a file too.
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
+
+
 class Record(Strict):
     """What was assigned: of each document the paragraphs by id, each with the fingerprint of its text, in order."""
 
-    documents: dict[str, dict[str, str]] = Field({})
+    documents: dict[Name, dict[Name, str]] = Field({})
     retired: tuple[str, ...] = ()
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.diagnostics import Code, Diagnostic, Location
+from edition.yamlfile import read_text
 
 LOCK = "sources/ingest.lock"
 HEADER = "# Git blob id of each file that ingest last wrote. Written by ingest; commit it with the files.\n"
@@ -39,7 +40,7 @@ def read_lock(root: Path) -> dict[str, str]:
     path = root / LOCK
     if not path.exists():
         return {}
-    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    lines = (line for line in read_text(path, LOCK).splitlines() if line and not line.startswith("#"))
     return {name: id for id, _, name in (line.partition("  ") for line in lines)}
 
 

@@ -32,9 +32,10 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     folder = root / TEI
     checked, known = _examine(folder, track=track, jobs=jobs)
     ledgers, differences = accounts(root, settings)
-    linked = catalog.link(known)
+    whole = catalog.link(known)
+    linked = catalog.link([document for document in known if plan.is_safe(document.id)])
     site = plan.plan_site(linked, texts, audited=bool(ledgers), base_url=settings.base_url)
-    findings = [*all_findings(checked, folder, TEI), *plan.clashes(site)]
+    findings = [*all_findings(checked, folder, TEI), *plan.unsafe(whole), *plan.clashes(site)]
     known_places = {(found.code, found.location.path) for found in findings}
     findings += [found for found in differences if (found.code, found.location.path) not in known_places]
     if (has_errors(findings) and not keep_going) or not known:

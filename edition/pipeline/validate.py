@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def validate(root: Path, paths: Sequence[Path], *, jobs: int, track: Track) -> O
     """
     folder, wanted = _wanted(root, paths)
     shown_in = _shown(folder, root)
-    found = documents.find(folder)
+    found = documents.find(folder) if folder == (root / TEI).resolve() or not wanted else _files(wanted)
     with track("Checking", len(found)) as advance:
         checked = in_chunks(
             _inspect, found, shared=(folder, schema_of(folder), shown_in), jobs=jobs, chunk=50, advance=advance
@@ -30,7 +30,7 @@ def validate(root: Path, paths: Sequence[Path], *, jobs: int, track: Track) -> O
     findings = all_findings(checked, folder, shown_in)
     if wanted:
         shown = {file.shown for file in checked if any((folder / file.path).is_relative_to(path) for path in wanted)}
-        told = tuple(one for one in findings if one.location.path in shown)
+        told = (*(one for one in findings if one.location.path in shown), *_unchecked(wanted, found))
         return Outcome(f"{counted(len(shown), 'TEI file')} checked", told)
     return Outcome(f"{counted(len(checked), 'TEI file')} checked", tuple(findings))
 
@@ -68,6 +68,19 @@ def _wanted(root: Path, paths: Sequence[Path]) -> tuple[Path, list[Path]]:
         return absolute[0], []
     shared = Path(*_common(absolute))
     return (shared if shared.is_dir() else shared.parent), absolute
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The XML files that are at the paths or below them."""
+    return sorted({file for path in paths for file in (documents.find(path) if path.is_dir() else [path])})
+
+
+def _unchecked(wanted: Sequence[Path], found: Sequence[Path]) -> Iterator[Diagnostic]:
+    """Yield a finding for each path at which no file was checked."""
+    for path in wanted:
+        if not any(file.is_relative_to(path) for file in found):
+            help = "A TEI file has the ending `.xml`."
+            yield Diagnostic(Code.NO_DOCUMENTS, "No TEI file was checked here.", Location(path.as_posix()), help)
 
 
 def _common(paths: Sequence[Path]) -> list[str]:

@@ -14,7 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from edition import yamlfile
 from edition.config import Page
-from edition.diagnostics import Diagnostic, EditionError
+from edition.diagnostics import Code, Diagnostic, EditionError, Location
 
 HOME = "index"
 
@@ -52,6 +52,10 @@ def load(folder: Path, listed: Sequence[Page]) -> tuple[EditorialPage, ...]:
     problems: list[Diagnostic] = []
     for file, label in [*((page.file, page.title) for page in listed), *((name, "") for name in others)]:
         try:
+            if not (folder / file).resolve().is_relative_to(folder.resolve()):
+                message = f"{folder.name}/{file} leads out of the folder."
+                help = "Put the text itself there; nothing outside the edition is published."
+                raise EditionError(Diagnostic(Code.FILE_UNREADABLE, message, Location(f"{folder.name}/{file}"), help))
             text = yamlfile.read_text(folder / file, f"{folder.name}/{file}")
             pages.append(parse(text, name=Path(file).stem, label=label, source=f"{folder.name}/{file}"))
         except EditionError as error:

@@ -46,7 +46,10 @@ def check(site: Path, *, jobs: int = 1) -> Iterator[Diagnostic]:
 
 def _problem(source: str, target: str, known: frozenset[str], pages: dict[str, PageLinks]) -> str:
     """Say what is wrong with a link, or return the empty string."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return f"The link {target} is no address."
     if parts.scheme or parts.netloc:
         return ""
     path = unquote(parts.path)

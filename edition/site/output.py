@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,6 +46,11 @@ def staged(target: Path) -> Iterator[Stage]:
     When the block raises or is interrupted, the site at `target` stays as it was. Raises `EditionError` when `target`
     holds something that is no site of ours, or the folder around it cannot be written.
     """
+    with _alone(target):
+        yield from _staged(target)
+
+
+def _staged(target: Path) -> Iterator[Stage]:
     fresh = target.with_name(f".{target.name}.staging")
     retired = target.with_name(f".{target.name}.previous")
     try:
@@ -67,6 +73,38 @@ def staged(target: Path) -> Iterator[Stage]:
 
 
 @contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Hold the folder around the site for this build; raise `EditionError` while another build has it.
+
+    The hold ends with the process, however it ends.
+    """
+    with _explained(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        if not _held(folder):
+            message = "Another build of this edition is running."
+            help = "Wait until it has ended; the site published before is unchanged."
+            raise EditionError(Diagnostic(Code.CANNOT_WRITE, message, Location(target.name), help))
+        yield
+    finally:
+        os.close(folder)
+
+
+def _held(folder: int) -> bool:
+    """Take hold of an open folder; False when another process has it. Windows has no such hold."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
 def _explained(target: Path) -> Iterator[None]:
     """Turn an error of the file system into a finding."""
     try:
@@ -84,6 +122,10 @@ def _recover(target: Path, retired: Path) -> None:
 
 
 def _refuse_foreign(target: Path) -> None:
+    if target.is_symlink():
+        message = f"{target.name} is a link; a new site could not take the place of the old one."
+        help = "Make it a folder, and let the web server's own folder link to it."
+        raise EditionError(Diagnostic(Code.NOT_OUR_FOLDER, message, Location(target.name), help))
     if not target.exists() or (target / MARKER).is_file() or (target.is_dir() and not any(target.iterdir())):
         return
     message = f"{target.name}/ holds something that is no site built by this program; it would be lost."

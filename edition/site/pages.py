@@ -17,6 +17,11 @@ from edition.site.rendered import Rendered
 from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog
 
+# What filling a template can raise: a template is a program, and its mistakes are findings.
+FAILURES = (
+    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+
 
 def files(
     root: Path,
@@ -97,8 +102,8 @@ def _filled(environment: jinja2.Environment, template: str, view: object) -> byt
     except jinja2.TemplateSyntaxError as error:
         message = f"The template cannot be read: {error.message}."
         raise EditionError(_bad_template(message, error.name or template, error.lineno)) from error
-    except jinja2.TemplateError as error:
-        message = f"The template cannot be filled: {error.message}."
+    except FAILURES as error:
+        message = f"The template cannot be filled: {error}."
         raise EditionError(_bad_template(message, template, _template_line(error, template))) from error
 
 

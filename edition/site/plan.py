@@ -60,6 +60,20 @@ def plan_site(
     )
 
 
+def unsafe(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Yield a finding for each document whose identifier cannot be the name of a page."""
+    for document in catalog.documents:
+        if not is_safe(document.id):
+            message = f"The identifier “{document.id[:60]}” cannot be the name of a page."
+            help = "Give the document an xml:id that is a name: letters, digits, hyphens, no slash, 100 signs at most."
+            yield Diagnostic(Code.PAGE_CLASH, message, Location(f"{TEI}/{document.path}"), help)
+
+
+def is_safe(id: str) -> bool:
+    """Tell whether an identifier can be the name of a file on any system."""
+    return 0 < len(id) <= 100 and not id.startswith(".") and not set(id) & set("/\\\0\n\r")
+
+
 def clashes(plan: SitePlan) -> Iterator[Diagnostic]:
     """Yield a finding for each page that would overwrite another, letter case apart, as some file systems do."""
     taken: dict[str, PlannedPage] = {}

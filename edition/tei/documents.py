@@ -41,8 +41,8 @@ def parser() -> etree.XMLParser:
 
 
 def find(folder: Path) -> list[Path]:
-    """All XML files below `folder` except schemas, sorted by path."""
-    return sorted(path for path in folder.rglob("*.xml") if path.is_file())
+    """All XML files below `folder`, sorted by path; links that lead nowhere too, so that reading them says so."""
+    return sorted(path for path in folder.rglob("*.xml") if path.is_file() or path.is_symlink())
 
 
 def read(file: Path, folder: Path) -> TeiFile:

@@ -41,10 +41,17 @@ def check_file(
     """
     path = file.relative_to(folder).as_posix()
     shown = f"{shown_in}/{path}" if shown_in else path
+    if not _is_utf8(path):
+        name = path.encode("utf-8", "replace").decode("utf-8")
+        help = "Give the file or its folder another name."
+        misnamed = Diagnostic(Code.NOT_UTF8, "The name of this file is not UTF-8.", Location(name), help)
+        return FileFindings(name, name, readable=False, diagnostics=(misnamed,)), ()
     try:
         source = wellformed.read(file, folder, shown)
     except EditionError as error:
         return FileFindings(path, shown, readable=False, diagnostics=error.diagnostics), ()
+    if too_deep := list(wellformed.nested_too_deep(source, shown)):
+        return FileFindings(path, shown, readable=False, diagnostics=tuple(too_deep)), ()
     found = tuple(documents.documents(source))
     diagnostics = list(wellformed.entity_references(source, shown))
     if not found:
@@ -67,6 +74,14 @@ def check_file(
         notes=tuple(notes.notes(source)),
     )
     return inspected, found
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def inspect(file: Path, folder: Path, *, schema: Path | None = None, shown_in: str = "tei") -> FileFindings:

@@ -20,6 +20,10 @@ from edition.tei.documents import TeiFile
 from edition.tei.names import TEI, local
 from edition.tei.pointers import line as line_of
 
+# No text is nested deeper than this; what reads one element inside the other would run out of room.
+DEEPEST = 120
+TOO_DEEP = etree.XPath(f"(//*[count(ancestor::*) >= {DEEPEST}])[1]")
+
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 DECLARED_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -167,3 +171,13 @@ def _in_plain_words(shown: str, said: str, position: tuple[int, int]) -> Diagnos
         if piece.lower() in said.lower():
             return Diagnostic(Code.MALFORMED, message, where, help)
     return Diagnostic(Code.MALFORMED, f"Not well-formed: {said}.", where, "Correct the XML at this place.")
+
+
+def nested_too_deep(source: TeiFile, shown: str) -> Iterator[Diagnostic]:
+    """Yield a finding for the first element that is nested deeper than anybody means."""
+    found = TOO_DEEP(source.tree)
+    for element in found if isinstance(found, list) else ():
+        if isinstance(element, etree._Element):
+            message = f"`{local(element)}` is nested {DEEPEST} elements deep."
+            help = "An end tag may be missing further up; no text needs that."
+            yield Diagnostic(Code.MALFORMED, message, Location(shown, line_of(element)), help)
