@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from edition import yamlfile
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
-from edition.yamlfile import Strict
+from edition.yamlfile import Name, Strict
 
 
 def _web_address(url: str) -> str:
@@ -32,9 +32,7 @@ def _day(date: str) -> str:
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Day = Annotated[str, AfterValidator(_day)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
-FolderName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
 PageName = Annotated[str, StringConstraints(pattern=r"^[^/\\.][^/\\]*\.md$")]
 
 
@@ -48,7 +46,7 @@ class Licence(Strict):
 class Person(Strict):
     """Somebody responsible for the edition; `id` is the `xml:id` that `@resp` points to."""
 
-    id: Identifier
+    id: Name
     name: str
     role: str
 
@@ -74,7 +72,7 @@ class Config(Strict):
     editors: tuple[Person, ...] = ()
     base_url: WebAddress = Field("", description="Public address of the site; without it no canonical addresses.")
     repository: WebAddress = ""
-    sources: tuple[FolderName, ...] = Field((), description="Folders of `sources/`, in the order of the edition.")
+    sources: tuple[Name, ...] = Field((), description="Folders of `sources/`, in the order of the edition.")
     pages: tuple[Page, ...] = ()
 
 

@@ -9,10 +9,10 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.tei.names import NO_CHARACTER
@@ -22,6 +22,10 @@ DEEPEST = 50
 
 KeyPath = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
+
+
+# A name that becomes an xml:id or the name of a file.
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
 
 
 class Strict(BaseModel):

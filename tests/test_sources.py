@@ -63,7 +63,8 @@ def test_a_source_has_its_provenance_and_is_as_received(source: str) -> None:
 @pytest.mark.parametrize("text", blocks("profiles.md"))
 def test_each_example_of_the_page_on_profiles_is_one(text: str, tmp_path: Path) -> None:
     (tmp_path / "profile.yml").write_text(completed(text), encoding="utf-8")
-    profile.load(tmp_path, "docs")
+    loaded = profile.load(tmp_path, "docs")
+    assert keys(yaml.safe_load(text)) & loaded.model_fields_set
 
 
 def test_the_page_on_profiles_has_an_example_of_each_key() -> None:

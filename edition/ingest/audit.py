@@ -24,7 +24,7 @@ from edition.ingest.profile import Profile
 from edition.ingest.work import Source
 from edition.ledger import Border, Ledger
 from edition.tei import documents
-from edition.tei.names import xpath
+from edition.tei.names import elements, xpath
 from edition.tei.text import BORDER, WHITE_SPACE, Reading, raw, source_reading
 
 TEXT = xpath("t:text")
@@ -94,25 +94,25 @@ def _read_tei(
     stretches: list[_Stretch] = []
     residue = 0
 
-    def add(document: str, elements: Sequence[etree._Element], reading: Reading = reading) -> None:
+    def add(document: str, parts: Sequence[etree._Element], reading: Reading = reading) -> None:
         nonlocal residue
-        for element in elements:
+        for element in parts:
             stretches.append(_Stretch(document, raw(element, reading)))
-            residue += sum(len(WHITE_SPACE.sub("", raw(one, reading))) for one in _elements(RESIDUE, element))
+            residue += sum(len(WHITE_SPACE.sub("", raw(one, reading))) for one in elements(RESIDUE, element))
 
     volume = form.series == "volume"
     messages = [id for id in order if id != name] if volume else order
     roots = {id: _root(folder, id) for id in ([name, *messages] if volume else messages)}
     if volume:
-        add(name, _elements(FRONT, roots[name]))
+        add(name, elements(FRONT, roots[name]))
     for id, root in roots.items():
-        add(id, _elements(RECORD, root))
+        add(id, elements(RECORD, root))
         if volume and id == name:
             continue
         for witness in [one.id for one in form.witnesses] or [""]:
-            add(id, _elements(TEXT, root), source_reading(own, witness))
+            add(id, elements(TEXT, root), source_reading(own, witness))
     if volume:
-        add(name, _elements(BACK, roots[name]))
+        add(name, elements(BACK, roots[name]))
     return stretches, residue
 
 
@@ -128,11 +128,6 @@ def _root(folder: Path, id: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         message = f"Not well-formed: {error.msg}."
         raise EditionError(Diagnostic(Code.MALFORMED, message, Location(shown, error.lineno))) from None
-
-
-def _elements(question: etree.XPath, element: etree._Element) -> list[etree._Element]:
-    found = question(element)
-    return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
 
 
 def _without_markup(text: str, form: Profile) -> tuple[str, Counter[str]]:

@@ -12,24 +12,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
 
 import yaml
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from edition import yamlfile
 from edition.ingest.work import Block, Division, Inline, Kind, Part, Role, Span, Work, blocks_of, map_blocks
-from edition.yamlfile import Strict
+from edition.yamlfile import Name, Strict
 
 # Blocks that can be cited, each with an id and an ordinal.
 CITABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM_CONTINUED, Kind.POSTSCRIPT, Kind.FOOTNOTE, Kind.SOURCE})
 
 
 _Dumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-
-# An identifier is a name of XML; it becomes the name of a file too.
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
 
 
 class Record(Strict):

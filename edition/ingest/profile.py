@@ -18,7 +18,7 @@ from pydantic import AfterValidator, Field, model_validator
 from edition import yamlfile
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.ingest import dates
-from edition.yamlfile import Strict
+from edition.yamlfile import Name, Strict
 
 
 def _groups(pattern: str, needed: set[str], allowed: set[str]) -> set[str]:
@@ -49,7 +49,6 @@ def _having(needed: str = "", allowed: str = "") -> AfterValidator:
 Pattern = Annotated[str, _having()]
 Labelled = Annotated[str, _having("label")]
 Numbered = Annotated[str, _having("number")]
-Identifier = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
 
 
 class PersonForms(Strict):
@@ -139,7 +138,7 @@ class Table(Strict):
 class Witness(Strict):
     """A transcription of the document that the source holds: its sigil, what it is, and the block it begins with."""
 
-    id: Identifier
+    id: Name
     name: str
     begins_with: Pattern
 
@@ -179,7 +178,7 @@ class References(Strict):
 class Responsible(Strict):
     """Somebody whose words or marks the source holds; `id` is the `xml:id` that `@resp` points to."""
 
-    id: Identifier
+    id: Name
     role: str
     name: str
     kind: Literal["person", "organisation", "name"] = "name"

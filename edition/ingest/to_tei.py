@@ -16,7 +16,7 @@ from edition.ingest.build import fill, new, sub
 from edition.ingest.headers import MACHINE, Headers
 from edition.ingest.inline import RunningText, Targets
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Division, Inline, Kind, Note, Part, Role, Span, Text, Work
+from edition.ingest.work import Block, Division, Inline, Kind, Note, Part, Role, Span, Text, Work, texts_of
 from edition.tei.names import TEI, XML_ID, XML_LANG, tei
 
 Element = etree._Element
@@ -212,7 +212,7 @@ class _Writer:
 
     def _footnote(self, block: Block) -> Element:
         label, _ = _split_label(block.content)
-        sign = "".join(piece.text for piece in _texts(label))
+        sign = "".join(piece.text for piece in texts_of(label))
         document = block.id.rpartition("-")[0]
         about = {"place": "foot", "type": "source", "resp": self.notes_by, "target": f"#{document}-d1"}
         note = new("note", id=f"{block.id}-note", n=sign, **about)
@@ -293,11 +293,3 @@ def _trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     if pieces and isinstance(last := pieces[-1], Text):
         pieces[-1] = replace(last, text=last.text.rstrip())
     return tuple(pieces)
-
-
-def _texts(content: tuple[Inline, ...]) -> Iterator[Text]:
-    for piece in content:
-        if isinstance(piece, Text):
-            yield piece
-        else:
-            yield from _texts(piece.content)

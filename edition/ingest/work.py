@@ -243,6 +243,15 @@ def blocks_of(parts: tuple[Part, ...]) -> Iterator[Block]:
             yield part
 
 
+def texts_of(content: tuple[Inline, ...]) -> Iterator[Text]:
+    """Yield the runs of characters of running text, those inside spans too, in order."""
+    for piece in content:
+        if isinstance(piece, Text):
+            yield piece
+        else:
+            yield from texts_of(piece.content)
+
+
 def map_blocks(parts: tuple[Part, ...], change: BlockChange) -> tuple[Part, ...]:
     """The same parts with each block changed, at any depth."""
     return tuple(

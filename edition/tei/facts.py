@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from edition.tei import header, interventions, pointers, variants
 from edition.tei.apparatus import Call, Note, apparatus
 from edition.tei.documents import TeiDocument
 from edition.tei.header import Agent, Moment
 from edition.tei.interventions import Intervention
-from edition.tei.names import tei, xpath
+from edition.tei.names import elements, tei, xpath
 from edition.tei.pointers import Anchor, Link, identify
 from edition.tei.text import HEADING, preview, text
 from edition.tei.variants import Variant, Witness
@@ -103,23 +101,17 @@ def _first_head(document: TeiDocument) -> str:
 
 def _incipit(document: TeiDocument) -> str:
     """The first words of the first paragraph or verse of the body, past opener and notes."""
-    for block in _elements(FIRST_WORDS, document.element):
+    for block in elements(FIRST_WORDS, document.element):
         if words := preview(block, INCIPIT_WORDS):
             return words
     return ""
 
 
 def _members(document: TeiDocument) -> Iterator[str]:
-    for pointer in _elements(CONTENTS, document.element):
+    for pointer in elements(CONTENTS, document.element):
         for target in pointer.get("target", "").split():
             if not pointers.is_external(target) and "#" not in target:
                 yield pointers.address(target, document.path)
-
-
-def _elements(question: etree.XPath, element: etree._Element) -> Iterator[etree._Element]:
-    found = question(element)
-    if isinstance(found, list):
-        yield from (item for item in found if isinstance(item, etree._Element))
 
 
 FIRST_WORDS = xpath("t:text//t:body//*[self::t:p or self::t:ab or self::t:l or self::t:u][not(ancestor::t:note)]")

@@ -12,7 +12,7 @@ from functools import cache
 from lxml import etree
 
 from edition.tei.documents import TeiDocument
-from edition.tei.names import XML_ID, XML_LANG, tei, xpath
+from edition.tei.names import XML_ID, XML_LANG, elements, tei, xpath
 from edition.tei.pointers import address
 from edition.tei.text import AUDIT, HEADING, SEARCH, content, text
 
@@ -182,8 +182,7 @@ def _actions(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _find(element: etree._Element, path: str) -> list[etree._Element]:
-    found = _question(path)(element)
-    return [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []
+    return elements(_question(path), element)
 
 
 def _first(element: etree._Element, path: str) -> etree._Element | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.tei.documents import TeiDocument
-from edition.tei.names import XML_ID, local, tei, xpath
+from edition.tei.names import XML_ID, elements, local, tei, xpath
 from edition.tei.text import AUDIT, SEARCH, text
 
 INTERVENTIONS = xpath("t:text//t:choice[t:sic and t:corr] | t:text//t:supplied | t:text//t:surplus | t:text//t:unclear")
@@ -32,10 +32,8 @@ class Intervention:
 
 def interventions(document: TeiDocument) -> Iterator[Intervention]:
     """Yield the interventions in the text of a document, in its order."""
-    found = INTERVENTIONS(document.element)
-    for element in found if isinstance(found, list) else ():
-        if isinstance(element, etree._Element):
-            yield _intervention(element)
+    for element in elements(INTERVENTIONS, document.element):
+        yield _intervention(element)
 
 
 def _intervention(element: etree._Element) -> Intervention:

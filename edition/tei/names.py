@@ -30,3 +30,9 @@ def local(element: etree._Element) -> str:
 def xpath(expression: str) -> etree.XPath:
     """A compiled XPath 1.0 question with the prefixes `t` (TEI) and `xml`."""
     return etree.XPath(expression, namespaces=NAMESPACES)
+
+
+def elements(question: etree.XPath, element: etree._Element | etree._ElementTree) -> list[etree._Element]:
+    """The elements that a compiled question finds, in document order."""
+    found = question(element)
+    return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []

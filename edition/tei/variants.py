@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.tei.documents import TeiDocument
-from edition.tei.names import XML_ID, local, tei, xpath
+from edition.tei.names import XML_ID, elements, local, tei, xpath
 from edition.tei.text import AUDIT, text
 
 APPARATUS = xpath("t:text//t:app[not(ancestor::t:app)]")
@@ -49,13 +49,13 @@ class Variant:
 
 def witnesses(document: TeiDocument) -> Iterator[Witness]:
     """Yield the witnesses that the header lists."""
-    for element in _elements(WITNESSES, document.element):
+    for element in elements(WITNESSES, document.element):
         yield Witness(element.get(XML_ID, ""), text(element, AUDIT))
 
 
 def variants(document: TeiDocument) -> Iterator[Variant]:
     """Yield the variants of a document in its order."""
-    for entry in _elements(APPARATUS, document.element):
+    for entry in elements(APPARATUS, document.element):
         holder = next((a for a in entry.iterancestors() if a.get(XML_ID) and a.tag != tei("TEI")), None)
         yield Variant(
             type=entry.get("type", ""),
@@ -72,8 +72,3 @@ def _readings(entry: etree._Element) -> Iterator[VariantReading]:
         whole = len(children) == 1 and not (reading.text or "").strip() and not (children[0].tail or "").strip()
         change = local(children[0]) if whole and local(children[0]) in ("del", "add") else ""
         yield VariantReading(sigils, ROLES[local(reading)], text(reading, AUDIT), change)
-
-
-def _elements(question: etree.XPath, element: etree._Element) -> list[etree._Element]:
-    found = question(element)
-    return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []

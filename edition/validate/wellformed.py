@@ -17,7 +17,7 @@ from lxml import etree
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, Related
 from edition.tei import documents
 from edition.tei.documents import TeiFile
-from edition.tei.names import TEI, local
+from edition.tei.names import TEI, elements, local
 from edition.tei.pointers import line as line_of
 
 # No text is nested deeper than this; what reads one element inside the other would run out of room.
@@ -175,9 +175,7 @@ def _in_plain_words(shown: str, said: str, position: tuple[int, int]) -> Diagnos
 
 def nested_too_deep(source: TeiFile, shown: str) -> Iterator[Diagnostic]:
     """Yield a finding for the first element that is nested deeper than anybody means."""
-    found = TOO_DEEP(source.tree)
-    for element in found if isinstance(found, list) else ():
-        if isinstance(element, etree._Element):
-            message = f"`{local(element)}` is nested {DEEPEST} elements deep."
-            help = "An end tag may be missing further up; no text needs that."
-            yield Diagnostic(Code.MALFORMED, message, Location(shown, line_of(element)), help)
+    for element in elements(TOO_DEEP, source.tree):
+        message = f"`{local(element)}` is nested {DEEPEST} elements deep."
+        help = "An end tag may be missing further up; no text needs that."
+        yield Diagnostic(Code.MALFORMED, message, Location(shown, line_of(element)), help)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Inline, Role, Span, Text, Work, cut, plain
+from edition.ingest.work import Block, Inline, Role, Span, Text, Work, cut, plain, texts_of
 
 
 def join(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
@@ -48,11 +48,7 @@ def _without_residue(content: tuple[Inline, ...], decided: Anchored) -> tuple[In
     whole = plain(content)
     if not whole.startswith(joined.residue):
         return content
-    start = next(piece.start for piece in _texts(content))
+    start = next(piece.start for piece in texts_of(content))
     _, residue, rest = cut(Text(whole, start), 0, len(joined.residue))
     surplus = Span(Role.SURPLUS, (residue,), (("reason", "page-turn"), ("resp", decided.decision.resp)))
     return (surplus, rest)
-
-
-def _texts(content: tuple[Inline, ...]) -> list[Text]:
-    return [one for piece in content for one in ([piece] if isinstance(piece, Text) else _texts(piece.content))]
