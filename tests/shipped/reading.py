@@ -13,7 +13,12 @@ from lxml import etree
 PROJECT = Path(__file__).parent.parent.parent
 NS = {"t": "http://www.tei-c.org/ns/1.0", "xml": "http://www.w3.org/XML/1998/namespace"}
 ID = "{http://www.w3.org/XML/1998/namespace}id"
-NAMES = {"J. V. Stalin": "stalin", "Winston S. Churchill": "churchill", "Franklin D. Roosevelt": "roosevelt"}
+NAMES = {
+    "J. V. Stalin": "stalin",
+    "Winston S. Churchill": "churchill",
+    "Franklin D. Roosevelt": "roosevelt",
+    "W. Averell Harriman": "harriman",
+}
 
 
 def key(source: str) -> dict[str, Any]:

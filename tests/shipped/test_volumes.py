@@ -112,6 +112,10 @@ def test_a_note_has_its_paragraphs_its_callers_and_its_references(source: str, e
             label = item.getprevious()
             assert label is not None
             assert label.text == known["paragraph"].split()[-1]
+        elif "begins" in known:
+            file, _, id = reference.get("target", "").partition("#")
+            assert file == f"{source}-{known['document']}.xml"
+            assert words(one(document(source, known["document"]), f"//*[@xml:id='{id}']")).startswith(known["begins"])
         elif "document" in known:
             assert reference.get("target") == f"{source}-{known['document']}.xml"
         elif known["note"] in {one["label"] for one in KEYS[source]["calls_without_note"]}:
