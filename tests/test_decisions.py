@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.diagnostics import EditionError, Severity
+from edition.diagnostics import Code, Diagnostic, EditionError, Severity
+from tests.examples import Example, examples
 from tests.ingesting import edition, ingest, shown, texts
 
 PROFILE = r"""
@@ -55,6 +56,43 @@ def errors(root: Path) -> list[str]:
     return [shown(found) for found in ingest(root).doubts if found.severity is Severity.ERROR]
 
 
+LETTER = """No. 1
+
+Sent 3 March 1890
+
+
+{}
+"""
+LETTER_PROFILE = r"""
+blocks:
+  heading: 'No\. (?P<number>\d+)'
+  dateline: 'Sent (?P<date>{date})'
+"""
+
+
+@pytest.mark.parametrize("example", examples("decisions"))
+def test_example(example: Example, tmp_path: Path) -> None:
+    source, decisions = example.input.split("\n===\n")
+    root = edition(tmp_path, LETTER.format(source), LETTER_PROFILE, decisions + "\n")
+    assert "\n".join(map(told, findings(root))) == example.output.replace("none", "")
+
+
+def findings(root: Path) -> tuple[Diagnostic, ...]:
+    """What ingest has to say of the decisions."""
+    try:
+        return ingest(root).doubts
+    except EditionError as error:
+        return error.diagnostics
+
+
+def told(found: Diagnostic) -> str:
+    """A finding with the other places that it names, and the way out where that is about more than the code."""
+    lines = [shown(found), *(f"  {also.location}: {also.message}" for also in found.related)]
+    if found.code is Code.DECISIONS_CONTRADICT or "form" in found.message:
+        return lines[0]
+    return "\n".join([*lines, f"  {found.help}"])
+
+
 MISTAKES = {
     "The straw\nsurplus: true": "2: anchor-missing: “The straw” does not occur in sources/letters/source.txt.",
     "The hay\nsurplus: true": "2: anchor-ambiguous: “The hay” occurs 2 times in sources/letters/source.txt (lines",
@@ -87,7 +125,7 @@ def test_a_mistake_in_a_decision_is_a_finding_with_its_line(decision: str, tmp_p
 
 def test_an_ambiguous_anchor_is_told_apart_by_what_stands_beside_it(tmp_path: Path) -> None:
     decisions = decided("The hay\nsurplus: true").replace("surplus", "suffix: ' is out'\n    surplus")
-    assert '<surplus reason="residue" resp="#ed">The hay</surplus> is out.' in texts(
+    assert '<surplus xml:id="letters-2-i1" reason="residue" resp="#ed">The hay</surplus> is out.' in texts(
         ingest(edition(tmp_path, SOURCE, PROFILE, decisions))
     )
 
@@ -104,6 +142,19 @@ def test_a_reason_is_words(reason: str, tmp_path: Path) -> None:
     said = complaint(edition(tmp_path, SOURCE, PROFILE, decisions))
     assert "`decisions.0.reason`" in said
     assert "at least 1 character" in said
+
+
+@pytest.mark.parametrize("reason", ["TODO", "'???'", "...", "'-'", "'12'", "n/a", "Typo.", "'TODO: see p. 4'", "tbd"])
+def test_a_reason_says_something(reason: str, tmp_path: Path) -> None:
+    decisions = decided("is in\nsurplus: true").replace("It is so.", reason)
+    said = complaint(edition(tmp_path, SOURCE, PROFILE, decisions))
+    assert said.startswith("4: bad-value: `decisions.0.reason` is ")
+    assert said.endswith("that is no reason: quote what proves the decision.")
+
+
+def test_a_reason_of_words_that_are_right_says_something_too(tmp_path: Path) -> None:
+    said = complaint(edition(tmp_path, SOURCE, PROFILE, "words:\n  - forms: [hay]\n    reason: '?'\n"))
+    assert said.startswith("3: bad-value: `words.0.reason` is '?'")
 
 
 def test_a_decision_needs_a_reason_and_somebody_who_made_it(tmp_path: Path) -> None:
@@ -151,10 +202,10 @@ def test_a_decision_without_effect_is_an_error(decision: str, tmp_path: Path) ->
     assert said == [f"2: decision-unused: The decision on “{quote}” has no effect."]
 
 
-def test_of_two_decisions_on_the_same_words_the_second_has_no_effect(tmp_path: Path) -> None:
+def test_two_decisions_on_the_same_words_contradict_each_other(tmp_path: Path) -> None:
     first, second = "hay is out\nsurplus: true", "is out\ncorrection: {sic: out, corr: up, fault: print}"
-    said = errors(edition(tmp_path, SOURCE, PROFILE, decided(first, second)))
-    assert said == ["6: decision-unused: The decision on “is out” has no effect."]
+    said = complaint(edition(tmp_path, SOURCE, PROFILE, decided(first, second)))
+    assert said == "6: decisions-contradict: The decisions at lines 2 and 6 contradict each other on “out”."
 
 
 @pytest.mark.parametrize(
@@ -173,7 +224,7 @@ def test_of_two_decisions_on_the_same_words_the_second_has_no_effect(tmp_path: P
 def test_two_decisions_that_contradict_are_an_error(first: str, second: str, matter: str, tmp_path: Path) -> None:
     decisions = decided(f"The hay is out\nmessage: {first}", f"is out.\nmessage: {second}")
     said = errors(edition(tmp_path, SOURCE, PROFILE, decisions))
-    assert said == [f"6:1: decisions-contradict: Two decisions say the {matter} of this message: at lines 2 and 6."]
+    assert said == [f"6: decisions-contradict: Two decisions say the {matter} of this message: at lines 2 and 6."]
 
 
 def test_two_decisions_on_different_matters_of_a_message_agree(tmp_path: Path) -> None:
@@ -186,5 +237,5 @@ def test_two_decisions_on_different_matters_of_a_message_agree(tmp_path: Path) -
 
 def test_a_call_that_one_decision_finds_and_another_refuses(tmp_path: Path) -> None:
     decisions = decided("Ada, 3\ncall: '3'", "3 times\nno_call: true")
-    said = errors(edition(tmp_path, SOURCE, PROFILE, decisions))
-    assert said == ["4:43: decisions-contradict: A decision finds a call here and another refuses it: lines 2 and 6."]
+    said = complaint(edition(tmp_path, SOURCE, PROFILE, decisions))
+    assert said == "6: decisions-contradict: The decisions at lines 2 and 6 contradict each other on “3”."

@@ -1,29 +1,34 @@
-"""Editorial decisions: `sources/NAME/decisions.yml`, each anchored in the source by words that occur once.
-
-A decision says what the program cannot know, with a reason that quotes its evidence, how sure it is and who made it.
-"""
+"""What a decision may say: the keys of `sources/NAME/decisions.yml`, and what fits together in one entry."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from edition import yamlfile
-from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.ingest import dates
-from edition.ingest.work import Source
 from edition.yamlfile import Strict
 
 Words = Annotated[str, StringConstraints(min_length=1)]
 Day = Annotated[str, AfterValidator(dates.checked)]
 Certainty = Literal["high", "medium", "low"]
+# What people write who mean to give a reason later; a word alone is none either.
+PLACEHOLDER = re.compile(r"[\W\d_]*|\W*(?:todo|fixme|tbd|tba|xxx+)\b.*|\W*\w+\W*|n/a", re.IGNORECASE | re.DOTALL)
 Evidence = Literal[
     "heading", "signature", "salutation", "wording", "testimony", "note", "sequence", "conjecture"
 ]  # the categories of the taxonomy that headers declare
+
+
+def _given(reason: str) -> str:
+    """The reason, if it says something."""
+    if PLACEHOLDER.fullmatch(reason):
+        raise ValueError("that is no reason: quote what proves the decision")
+    return reason
+
+
+Reason = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_given)]
 
 
 class Date(Strict):
@@ -97,15 +102,30 @@ class Correction(Strict):
         return self
 
 
-class Decision(Strict):
-    """One decision: an anchor, exactly one matter decided, and why."""
+# The keys that say what a decision decides; an entry has one of them.
+MATTERS = (
+    "message", "call", "no_call", "note_belongs_to", "join", "correction", "reference", "surplus", "supplied",
+    "unclear", "comment", "begins_block", "stands",
+)  # fmt: skip
+
+
+class Quoted(Strict):
+    """What every decision has: its anchor, words that occur once in a text; why, how sure, and by whom."""
 
     quote: Words
     prefix: str = ""
     suffix: str = ""
-    reason: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+    reason: Reason
     cert: Certainty = "high"
     resp: str
+
+
+class Decision(Quoted):
+    """One decision: an anchor, exactly one matter decided, and why."""
+
+    source: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = Field(
+        "", description="address of a record outside the source that the decision rests on"
+    )
     message: Message | None = None
     call: Words | None = Field(None, description="the anchored words end with a call of this label")
     no_call: Literal[True] | None = Field(None, description="the numeral in the anchored words is no call")
@@ -114,20 +134,23 @@ class Decision(Strict):
     correction: Correction | None = None
     reference: Reference | None = None
     surplus: Literal[True] | None = Field(None, description="the anchored words are residue, not text")
-    supplied: str | None = Field(None, description="the words that are lost behind the anchored ones")
+    supplied: str | None = Field(None, description="the words that are lost behind the anchored ones, or before them")
+    before: Literal[True] | None = Field(None, description="what is supplied stood before the anchored words")
     unclear: Literal[True] | None = Field(None, description="the reading of the anchored words is queried")
     comment: Words | None = Field(None, description="a note of this edition, called behind the anchored words")
+    begins_block: Literal[True] | None = Field(None, description="a block begins here whose break is lost")
+    stands: Literal[True] | None = Field(None, description="the anchored words look doubtful and are right")
 
     @model_validator(mode="after")
     def _decides_one_matter(self) -> Decision:
-        matters = (
-            self.message, self.call, self.no_call, self.note_belongs_to,
-            self.join, self.correction, self.reference, self.surplus, self.supplied,
-            self.unclear, self.comment,
-        )  # fmt: skip
-        if sum(matter is not None for matter in matters) != 1:
+        if sum(getattr(self, matter) is not None for matter in MATTERS) != 1:
             raise ValueError("a decision decides exactly one matter")
         return self
+
+    @property
+    def matter(self) -> str:
+        """The key that says what is decided: `correction`, `call` …"""
+        return next(matter for matter in MATTERS if getattr(self, matter) is not None)
 
     @model_validator(mode="after")
     def _is_about_its_quote(self) -> Decision:
@@ -135,15 +158,11 @@ class Decision(Strict):
             raise ValueError("`quote` does not end with the label of `call`")
         if self.join and not self.quote.startswith(self.join.residue.rstrip()):
             raise ValueError("`quote` does not begin with the `residue` of `join`")
+        if self.before and self.supplied is None:
+            raise ValueError("`before` is of use with `supplied` only")
         if self.correction and self.quote.count(self.correction.sic) != 1:
             raise ValueError("`sic` of `correction` does not stand in `quote` exactly once")
         return self
-
-
-class DecisionFile(Strict):
-    """The whole file."""
-
-    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,81 +174,27 @@ class Anchored:
     end: int
     line: int
 
-
-def load(folder: Path, shown_as: str, source: Source) -> tuple[Anchored, ...]:
-    """Read the decisions of a source, sorted by place, or none when there is no file.
-
-    Raises `EditionError` for each mistake of the file, and for each anchor that does not occur or occurs twice.
-    """
-    path = folder / "decisions.yml"
-    if not path.exists():
-        return ()
-    shown = f"{shown_as}/decisions.yml"
-    read, known_lines = yamlfile.load_with_lines(path, DecisionFile, shown_as=shown)
-    decisions = read.decisions
-    lines = [known_lines["decisions", index] for index in range(len(decisions))]
-    problems: list[Diagnostic] = []
-    anchored: list[Anchored] = []
-    for decision, line in zip(decisions, lines, strict=True):
-        places = list(_places(decision, source.text))
-        if len(places) == 1:
-            start = places[0]
-            anchored.append(Anchored(decision, start, start + len(decision.quote), line))
-        else:
-            problems.append(_wrong_anchor(decision, places, source, Location(shown, line)))
-    if problems:
-        raise EditionError(*problems)
-    return tuple(sorted(anchored, key=lambda one: (one.start, one.line)))
+    @property
+    def extent(self) -> tuple[int, int]:
+        """The offsets of the words decided on: those of a correction are its `sic`, of a call its label."""
+        if self.decision.correction is not None:
+            start = self.start + self.decision.quote.index(self.decision.correction.sic)
+            return start, start + len(self.decision.correction.sic)
+        if self.decision.call is not None:
+            return self.end - len(self.decision.call), self.end
+        return self.start, self.end
 
 
-def unknown_names(
-    decisions: tuple[Anchored, ...], people: Collection[str], editors: Collection[str], shown_as: str
-) -> Iterator[Diagnostic]:
-    """Yield a finding for each person and editor that a decision names and nothing defines."""
-    for one in decisions:
-        where = Location(f"{shown_as}/decisions.yml", one.line)
-        message = one.decision.message
-        for person in _people(message) if message else ():
-            if person not in people:
-                help = f"People of the profile: {', '.join(sorted(people)) or 'none'}."
-                text = f"The decision names “{person}”, whom `people` of the profile does not have."
-                yield Diagnostic(Code.UNKNOWN_NAME, text, where, help)
-        if one.decision.resp not in editors:
-            help = f"Known ids: {', '.join(sorted(editors)) or 'none'}."
-            text = f"Nobody has the id “{one.decision.resp}”, neither in config.yml nor in the profile."
-            yield Diagnostic(Code.UNKNOWN_NAME, text, where, help)
+class Standing(Strict):
+    """Words that look misspelt and are right wherever the source has them: period spellings, names."""
+
+    forms: Annotated[tuple[Words, ...], Field(min_length=1)]
+    reason: Reason
 
 
-def _people(message: Message) -> tuple[str, ...]:
-    perhaps = (*message.perhaps_sender, *message.perhaps_addressee)
-    return (*message.sender, *message.addressee, *perhaps, *message.carrier)
+class DecisionFile(Strict):
+    """The whole file."""
 
-
-def unused(decisions: tuple[Anchored, ...], applied: frozenset[int], shown_as: str) -> Iterator[Diagnostic]:
-    """Yield a finding for each decision that changed nothing."""
-    for one in decisions:
-        if one.line not in applied:
-            message = f"The decision on “{one.decision.quote[:60]}” has no effect."
-            help = (
-                "The place may be encoded by a rule or another decision already, the anchor stand in another block, "
-                "or what the decision names not be there. Correct it, or take it out."
-            )
-            yield Diagnostic(Code.DECISION_UNUSED, message, Location(f"{shown_as}/decisions.yml", one.line), help)
-
-
-def _places(decision: Decision, text: str) -> Iterator[int]:
-    whole = decision.prefix + decision.quote + decision.suffix
-    at = text.find(whole)
-    while at >= 0:
-        yield at + len(decision.prefix)
-        at = text.find(whole, at + 1)
-
-
-def _wrong_anchor(decision: Decision, places: list[int], source: Source, where: Location) -> Diagnostic:
-    quote = decision.quote[:60]
-    if not places:
-        message = f"“{quote}” does not occur in {source.path}."
-        return Diagnostic(Code.ANCHOR_MISSING, message, where, "Quote the source exactly, as it stands on one line.")
-    found = ", ".join(str(source.location(place).line) for place in places[:5])
-    message = f"“{quote}” occurs {len(places)} times in {source.path} (lines {found})."
-    return Diagnostic(Code.ANCHOR_AMBIGUOUS, message, where, "Add a prefix or suffix that tells which is meant.")
+    made_for: str = Field("", description="SHA-256 of the text that they were made for; the program writes it")
+    decisions: tuple[Decision, ...] = ()
+    words: tuple[Standing, ...] = Field((), description="forms that are right wherever they stand")
