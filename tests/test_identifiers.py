@@ -231,3 +231,38 @@ def test_a_paragraph_that_moves_and_is_repeated_gives_its_identifier_to_one_of_t
     )
     assert set(before) < set(after)
     assert after["letters-1-p2"] == after["letters-1-p4"] == "The rye is not.2"
+
+
+DECISIONS = """decisions:
+  - {quote: The wheet is, correction: {sic: wheet, corr: wheat, fault: transcription}, reason: A misreading., resp: ed}
+  - {quote: nearly in., comment: It was not., reason: The weather book., resp: ed}
+"""
+MORE_DECISIONS = """
+  - {quote: The rye, supplied: ', alas,', reason: A blank in the source., resp: ed}
+  - {quote: The rye is, comment: Or barley., reason: The weather book., resp: ed}
+"""
+
+
+def test_interventions_and_comments_keep_theirs_when_one_is_made_before_them(tmp_path: Path) -> None:
+    source = "Ada to Ben\n\nThe rye is not.\n\nThe wheet is nearly in.\n"
+    root = edition(tmp_path, source, LETTERS, DECISIONS)
+    before = words_by_id(root)
+    assert {id: before[id] for id in ("letters-i1", "letters-e1")} == {
+        "letters-i1": "wheetwheat",
+        "letters-e1": "It was not.",
+    }
+    after = words_by_id(edition(tmp_path, source, LETTERS, DECISIONS + MORE_DECISIONS))
+    assert {id: after[id] for id in after if re.search(r"-[ie]\d+$", id)} == {
+        "letters-i1": "wheetwheat",
+        "letters-i2": ", alas,",
+        "letters-e1": "It was not.",
+        "letters-e2": "Or barley.",
+    }
+
+
+def test_an_intervention_taken_back_retires_its_identifier(tmp_path: Path) -> None:
+    root = edition(tmp_path, "Ada to Ben\n\nThe rye is not.\n\nThe wheet is nearly in.\n", LETTERS, DECISIONS)
+    words_by_id(root)
+    (root / "sources" / NAME / "decisions.yml").unlink()
+    words_by_id(root)
+    assert {"letters-i1", "letters-e1"} <= set(identifiers.load(root / "sources" / NAME, "").retired)

@@ -53,6 +53,45 @@ def test_no_word_of_an_example_is_lost_or_invented(example: Example, tmp_path: P
     assert (ledger.unaccounted, ledger.invented) == (0, 0)
 
 
+def test_what_is_decided_of_a_printed_day_takes_its_place_and_names_the_record(tmp_path: Path) -> None:
+    profile = "people: {ada: {name: Ada}}\nblocks: {heading: 'No. .', closing_date: '(?P<date>{date})'}"
+    decisions = """decisions:
+  - quote: The hay is in.
+    message: {sender: [ada], date: {when: '1890-03-03', evidence: testimony}}
+    source: https://example.org/letter-book
+    reason: The letter book has it under March 3rd.
+    resp: ed
+"""
+    source = "No. 1\n\nThe hay is in.\n\nMarch 4, 1890\n"
+    (letter,) = roots(ingest(edition(tmp_path, source, profile, decisions))).values()
+    facts = [
+        (etree.QName(one).localname, one.get("when"), one.get("evidence"), one.get("source"))
+        for one in letter.iterfind(".//{*}correspAction[@type='sent']/*")
+    ]
+    record = ("external", "https://example.org/letter-book")
+    assert facts == [("persName", None, *record), ("date", "1890-03-03", *record)]
+    (printed,) = letter.iterfind(".//{*}dateline/{*}date")
+    assert (printed.text, printed.get("when")) == ("March 4, 1890", "1890-03-04")
+
+
+def test_the_reasons_for_changes_stand_in_the_document_and_their_number_in_its_header(tmp_path: Path) -> None:
+    decisions = """decisions:
+  - {quote: The hey, correction: {sic: hey, corr: hay, fault: print}, reason: Nobody mows a hey., resp: ed, cert: low}
+  - {quote: and dry, supplied: ' now', reason: The line breaks off., resp: ed}
+"""
+    source, profile = "No. 1\n\nThe hey is in and dry.\n", "blocks: {heading: 'No. .'}"
+    (letter,) = roots(ingest(edition(tmp_path, source, profile, decisions))).values()
+    notes = letter.findall("{*}standOff/{*}listAnnotation/{*}note")
+    assert [(one.get("target"), one.get("resp"), one.get("cert"), one.text) for one in notes] == [
+        ("#letters-i1", "#ed", "low", "Nobody mows a hey."),
+        ("#letters-i2", "#ed", "high", "The line breaks off."),
+    ]
+    targets = {one.get("{http://www.w3.org/XML/1998/namespace}id"): etree.QName(one).localname for one in letter.iter()}
+    assert (targets["letters-i1"], targets["letters-i2"]) == ("choice", "supplied")
+    said = [" ".join(one.itertext()) for one in letter.iterfind(".//{*}editorialDecl/{*}correction/{*}p")]
+    assert said[-1] == "In this document: 1 error of the print corrected, 1 place where lost words are supplied."
+
+
 @pytest.fixture(scope="module")
 def hamlets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition of a made-up volume of the family that the shipped volumes are of, taken through everything."""
@@ -214,7 +253,7 @@ PROFILE_MISTAKES = {
     "witnesses: [{id: a, name: A, begins_with: B}]": "only the reader `witnesses` reads `witnesses`",
     "responsible: [{id: 'a b', role: r, name: n}]": "`responsible.0.id` is 'a b': String should match pattern",
     "record: {repository: R, date: '1890-02-30'}": "`record.date` is '1890-02-30': day is out of range for month",
-    "reader: pamphlets": "`reader` is 'pamphlets': Input should be 'letters' or 'witnesses'",
+    "reader: pamphlets": "`reader` is 'pamphlets': Input should be 'letters', 'witnesses' or 'formatted'",
 }
 
 

@@ -19,9 +19,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
-from edition.ingest import identifiers, profile, run
+from edition.ingest import identifiers, profile, proofs, run
 from edition.ingest.profile import Profile
-from edition.ingest.work import Source
+from edition.ingest.source import Source
 from edition.ledger import Border, Ledger
 from edition.tei import documents
 from edition.tei.names import elements, xpath
@@ -31,6 +31,7 @@ TEXT = xpath("t:text")
 FRONT = xpath("t:text/t:front")
 BACK = xpath("t:text/t:back")
 RECORD = xpath("t:teiHeader//t:recordHist/t:source")
+HEADER = xpath("t:teiHeader")
 RESIDUE = xpath(".//t:surplus[not(ancestor::t:fw)] | .//t:fw")
 
 # Takes the place of a character that a rule calls markup; no text has it, and it parts no words.
@@ -38,6 +39,7 @@ MASK = "\x00"
 TOKEN = re.compile(r"[^ \t\r\n]+")
 TEI_TOKEN = re.compile(rf"[^ \t\r\n{BORDER}]+")
 SHOWN = 60
+FRONT_MATTER = "what front matter says, which headers have"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,26 @@ def audit(root: Path, name: str, own: frozenset[str]) -> tuple[Ledger, tuple[Dia
     """
     folder, shown = root / "sources" / name, f"sources/{name}"
     form = profile.load(folder, shown)
-    source = run.source_of(folder, name, shown)
+    source = run.work_of(folder, name, shown, form).source
     order = list(identifiers.load(folder, shown).documents)
     stretches, residue = _read_tei(root / "tei" / name, name, order, form, own)
     masked, rules = _without_markup(source.text, form)
     mine = [_Word(match.group(), match.start()) for match in TOKEN.finditer(masked) if match.group().strip(MASK)]
     theirs = list(_words_of(stretches))
     borders, findings, lost, invented = _compared(mine, theirs, source, stretches)
+    if form.reader == "formatted":
+        findings += proofs.prove(folder, shown, source, form)
+    said, unsaid = _front_matter(source, root / "tei" / name, order)
+    findings += unsaid
+    lost += sum(map(len, source.matter)) - said
+    if said:
+        rules[FRONT_MATTER] += said
     kept: Counter[str] = Counter()
     for word in theirs:
         kept[stretches[word.place].document] += len(word.text)
     ledger = Ledger(
         name=name,
-        characters=len(source.text),
+        characters=len(source.text) + sum(map(len, source.matter)),
         white_space=len(source.text) - len("".join(source.text.split())),
         kept=dict(kept),
         residue=residue,
@@ -82,6 +91,7 @@ def audit(root: Path, name: str, own: frozenset[str]) -> tuple[Ledger, tuple[Dia
         borders=tuple(borders),
         unaccounted=lost,
         invented=invented,
+        left_out=proofs.left_out(folder, shown, form),
     )
     return ledger, tuple(findings)
 
@@ -114,6 +124,28 @@ def _read_tei(
     if volume:
         add(name, elements(BACK, roots[name]))
     return stretches, residue
+
+
+def _front_matter(source: Source, folder: Path, order: Sequence[str]) -> tuple[int, list[Diagnostic]]:
+    """How many characters of what files say in front of their letters the headers have, and what they lack."""
+    if not source.matter:
+        return 0, []
+    headers = [header for id in order for header in elements(HEADER, _root(folder, id))]
+    told = {" ".join(words.split()) for header in headers for words in _said(header)}
+    lacking = [words for words in source.matter if not any(" ".join(words.split()) in said for said in told)]
+    help = "Run `edition ingest` again."
+    findings = [
+        Diagnostic(Code.NOT_THE_SOURCE, f"No header has “{words[:SHOWN]}”.", Location(source.path), help)
+        for words in lacking
+    ]
+    return sum(map(len, source.matter)) - sum(map(len, lacking)), findings
+
+
+def _said(header: etree._Element) -> Iterator[str]:
+    """What a header says: the words of its elements, and their values."""
+    for element in header.iter():
+        yield element.text or ""
+        yield from (str(value) for value in element.attrib.values())
 
 
 def _root(folder: Path, id: str) -> etree._Element:

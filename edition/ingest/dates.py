@@ -13,6 +13,8 @@ _DAY = r"\d{1,2} ?(?:st|nd|rd|th)?"
 # "January 5, 1942", "September 30th, 1942"; "1 July 1943", "30th December, 1942".
 DATE = rf"(?:(?:{_MONTH}) {_DAY},? ?\d{{4}}|{_DAY} (?:{_MONTH}),? \d{{4}})"
 _PARTS = re.compile(rf"(?P<month>{_MONTH})|(?P<year>\d{{4}})|(?P<day>\d{{1,2}})(?=\D|$)")
+# A day, a month or a year in ISO 8601.
+_WRITTEN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def iso(words: str) -> str:
@@ -44,3 +46,27 @@ def day(words: str) -> str:
         return iso(words)
     except ValueError:
         return ""
+
+
+def bounds_of(words: str) -> tuple[str, str, str]:
+    """When, not before, not after: of a day, a month or a year in ISO 8601, two of them with `/`, or a printed date.
+
+    Three times "" where the words name none.
+
+    >>> bounds_of("1890-03"), bounds_of("4 March 1890")
+    (('1890-03', '', ''), ('1890-03-04', '', ''))
+    """
+    parts = words.split("/")
+    if len(parts) == 2 and all(_WRITTEN.fullmatch(part) and _exists(part) for part in parts):
+        return "", parts[0], parts[1]
+    if _WRITTEN.fullmatch(words) and _exists(words):
+        return words, "", ""
+    return day(words), "", ""
+
+
+def _exists(written: str) -> bool:
+    try:
+        datetime.date.fromisoformat(f"{written}-01-01"[: len("1890-03-04")])
+    except ValueError:
+        return False
+    return True

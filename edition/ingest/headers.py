@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition import __version__
+from edition.ingest import reasons
 from edition.ingest.build import new, sub
 from edition.ingest.profile import EditorialStatement, Profile, Record
+from edition.ingest.reasons import MACHINE
 from edition.ingest.work import Correspondence, Division, Event, Kind, Party, Work, blocks_of
 from edition.tei.dates import bounds
 
 Element = etree._Element
-
-# The xml:id of the program in every header: @resp of what it encodes by rule.
-MACHINE = "ingest"
 
 NOT_STATED = "not stated"
 
@@ -95,7 +94,7 @@ class Headers:
         self._responsibility(statement)
         self._publication(file, work.source.name)
         self._source(file, work, None)
-        self._encoding(header, set())
+        self._encoding(header, set(), reasons.counts(reasons.of_volume(work)))
         self._language(sub(header, "profileDesc"))
         self._revision(header)
         return header
@@ -119,13 +118,15 @@ class Headers:
         self._publication(file, main.document)
         self._series(file, work, main)
         self._source(file, work, main)
-        self._encoding(header, {name for one in (main, *enclosures) for name in _evidence(one)})
+        evidence = {name for one in (main, *enclosures) for name in _evidence(one)}
+        self._encoding(header, evidence, reasons.counts(reasons.of_message((main, *enclosures))))
         profile = sub(header, "profileDesc")
         if self.profile.record and self.profile.record.summary:
             sub(sub(profile, "abstract"), "p", self.profile.record.summary)
-        self._language(profile)
+        self._language(profile, main.fact("language"))
         for division in (main, *enclosures):
-            if division.correspondence is not None and division.correspondence.senders:
+            told = division.correspondence or Correspondence()
+            if told.senders or told.addressees or told.places:
                 profile.append(self._corresp(division))
         if self.profile.record:
             self._conversation(profile, self.profile.record)
@@ -133,6 +134,8 @@ class Headers:
         return header
 
     def _title(self, main: Division, told: Correspondence) -> str:
+        if main.fact("title"):
+            return main.fact("title")
         people = " to ".join(
             " and ".join(self._name(party.person) for party in parties if party.certainty != "low") or "[unknown]"
             for parties in (told.senders, told.addressees)
@@ -199,7 +202,8 @@ class Headers:
         sub(transcription, "title", source.transcription or "Transcription, its author not stated")
         if source.url:
             sub(transcription, "ref", source.url, target=source.url)
-        sub(transcription, "note", f"Source text of this edition: sources/{work.source.name}/source.txt", type="file")
+        file_name = work.source.location(message.start).path if message else work.source.path
+        sub(transcription, "note", f"Source text of this edition: {file_name}", type="file")
         if self.profile.witnesses:
             witnesses = sub(description, "listWit")
             for witness in self.profile.witnesses:
@@ -240,7 +244,9 @@ class Headers:
                 sub(setting, "activity", record.setting)
 
     def _named_source(self, message: Division | None) -> dict[str, str]:
-        """The source that a line of the message itself names, by the groups of its pattern."""
+        """The source that the message names, in its front matter or, by the groups of its pattern, in a line."""
+        if message and message.fact("source"):
+            return {"title": message.fact("source")}
         pattern = self.profile.matchers.get("source")
         for block in blocks_of(message.parts) if message else ():
             match = pattern.fullmatch(block.text) if pattern and block.kind is Kind.SOURCE else None
@@ -259,7 +265,7 @@ class Headers:
         for name, words in parts.items():
             _bibliographic(bibl, name, words)
 
-    def _encoding(self, header: Element, evidence: set[str]) -> None:
+    def _encoding(self, header: Element, evidence: set[str], changes: str) -> None:
         encoding = sub(header, "encodingDesc")
         project = f"{self.imprint.title}: encoded from the source text by rules on record and the decisions of editors."
         sub(sub(encoding, "projectDesc"), "p", project)
@@ -271,6 +277,8 @@ class Headers:
             sub(statement, "p", words)
             if further := self.profile.encoding.get(name):
                 sub(statement, "p", further)
+            if name == "correction" and changes:
+                sub(statement, "p", changes)
         references = sub(encoding, "refsDecl")
         for unit, match, use in CITABLE:
             document = sub(references, "citeStructure", unit=unit, match=match, use=use)
@@ -316,23 +324,23 @@ class Headers:
         return f"#{self.imprint.editors[0][0]}" if self.imprint.editors else "#ingest"
 
     def _party(self, action: Element, party: Party) -> None:
-        facts = {"cert": party.certainty, "resp": "", "evidence": ""}
+        facts = {"cert": party.certainty, "resp": "", "evidence": "", "source": party.source}
         if party.certainty:
-            facts["evidence"] = "conjecture" if party.evidence == "conjecture" else "internal"
+            facts["evidence"] = _grounds(party)
             facts["resp"] = "#ingest" if party.evidence == "formula" else self._resp()
         sub(action, "persName", self._name(party.person), **facts)
 
     def _date(self, action: Element, event: Event) -> None:
         facts = {"when": event.when, "notBefore": event.not_before, "notAfter": event.not_after}
         if event.certainty:
-            grounds = "conjecture" if event.evidence == "conjecture" else "internal"
             resp = f"#{MACHINE}" if event.evidence == "formula" else self._resp()
-            facts |= {"cert": event.certainty, "resp": resp, "evidence": grounds}
+            facts |= {"cert": event.certainty, "resp": resp, "evidence": _grounds(event), "source": event.source}
         sub(action, "date", event.words, **facts)
 
-    def _language(self, profile: Element) -> None:
+    def _language(self, profile: Element, ident: str = "") -> None:
         language = self.profile.language
-        sub(sub(profile, "langUsage"), "language", language.name, ident=language.ident)
+        name = language.name if ident in ("", language.ident) else ident
+        sub(sub(profile, "langUsage"), "language", name, ident=ident or language.ident)
 
     def _revision(self, header: Element) -> None:
         revision = sub(header, "revisionDesc", status="published")
@@ -366,6 +374,13 @@ def _main_event(told: Correspondence) -> Event | None:
     for event in (*(e for e in sent if e.when), *(e for e in told.events if e.when), *sent, *told.events):
         return event
     return None
+
+
+def _grounds(inferred: Party | Event) -> str:
+    """Where the grounds of an inference lie, as @evidence has it."""
+    if inferred.source:
+        return "external"
+    return "conjecture" if inferred.evidence == "conjecture" else "internal"
 
 
 def _point_to_evidence(action: Element, inferred: tuple[Party | Event, ...]) -> None:

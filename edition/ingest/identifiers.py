@@ -1,15 +1,15 @@
 """Stable identifiers: assigned once, recorded with a fingerprint of the text, found again at the next ingest.
 
-A document is `SOURCE-NUMBER` (or `SOURCE` where it is the only one); in it paragraphs are `-pN`, calls `-cLABEL`,
-divisions `-dN`; notes are `SOURCE-nLABEL`. The record is `sources/NAME/identifiers.yml`.
+A document is `SOURCE-NUMBER` (or `SOURCE` where it is the only one); in it paragraphs are `-pN`, divisions `-dN`,
+comments of the edition `-eN`, editors' interventions `-iN`, calls `-cLABEL`; notes are `SOURCE-nLABEL`. The record is
+`sources/NAME/identifiers.yml`.
 """
 
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,9 @@ import yaml
 from pydantic import Field
 
 from edition import yamlfile
-from edition.ingest.work import Block, Division, Inline, Kind, Part, Role, Span, Work, blocks_of, map_blocks
+from edition.ingest import inner_parts
+from edition.ingest.inner_parts import fingerprint
+from edition.ingest.work import Block, Division, Kind, Work, blocks_of, map_blocks
 from edition.yamlfile import Name, Strict
 
 # Blocks that can be cited, each with an id and an ordinal.
@@ -28,9 +30,10 @@ _Dumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class Record(Strict):
-    """What was assigned: of each document the paragraphs by id, each with the fingerprint of its text, in order."""
+    """What was assigned: the paragraphs of each document by id, each with the fingerprint of its text, in order."""
 
     documents: dict[Name, dict[Name, str]] = Field({})
+    inner: dict[Name, dict[Name, str]] = Field({}, description="the divisions, comments and interventions of each")
     retired: tuple[str, ...] = ()
 
 
@@ -79,19 +82,30 @@ def assign(work: Work, record: Record, *, volume: bool = False) -> tuple[Work, R
     work = replace(
         work,
         front=tuple(identified(block) for block in work.front),
-        divisions=_with_inner_ids(replace(one, parts=map_blocks(one.parts, identified)) for one in divisions),
+        divisions=tuple(replace(one, parts=map_blocks(one.parts, identified)) for one in divisions),
         notes=tuple(
             replace(note, id=f"{work.source.name}-n{note.label}", parts=map_blocks(note.parts, identified))
             for note in work.notes
         ),
     )
+    inner: dict[str, dict[str, str]] = {}
+    found = inner_parts.prints(work)
+    recorded = {(name, _letter(id, name)) for name in documents for id in record.inner.get(name, ())}
+    for document, letter in sorted({*found, *recorded}):
+        prints = found.get((document, letter), [])
+        before = {id: print for id, print in record.inner.get(document, {}).items() if _letter(id, document) == letter}
+        ids, gone = _matched(f"{document}-{letter}", prints, before, retired)
+        retired += gone
+        inner.setdefault(document, {}).update(zip(ids, prints, strict=True))
+    work = inner_parts.identified(work, inner)
     gone = [id for name in record.documents if name not in documents for id in (name, *record.documents[name])]
-    return work, Record(documents=documents, retired=tuple(sorted({*retired, *gone} - set(documents))))
+    gone += [id for name in record.inner if name not in documents for id in record.inner[name]]
+    return work, Record(documents=documents, inner=inner, retired=tuple(sorted({*retired, *gone} - set(documents))))
 
 
-def fingerprint(text: str) -> str:
-    """A short digest of a text, blind to white space."""
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8")).hexdigest()[:12]
+def _letter(id: str, document: str) -> str:
+    """What kind of part an identifier names: its letter behind that of the document."""
+    return id.removeprefix(f"{document}-")[:1]
 
 
 def _matched(
@@ -179,50 +193,3 @@ def _blocks_by_document(divisions: tuple[Division, ...]) -> Iterator[tuple[str, 
 
 def _citable(blocks: Iterator[Block] | tuple[Block, ...]) -> list[Block]:
     return [block for block in blocks if block.kind in CITABLE]
-
-
-def _with_inner_ids(divisions: Iterable[Division]) -> tuple[Division, ...]:
-    """Give each division, inner division and call its id, counted within its document."""
-    done: list[Division] = []
-    inner = _Inner("")
-    for division in divisions:
-        if division.document != inner.document:
-            inner = _Inner(division.document)
-        done.append(inner.division(division))
-    return tuple(done)
-
-
-class _Inner:
-    """Numbers the divisions and calls of one document as they come."""
-
-    def __init__(self, document: str) -> None:
-        self.document = document
-        self.divisions = 0
-        self.calls: Counter[str] = Counter()
-
-    def division(self, division: Division) -> Division:
-        """The division and what lies in it, each with its id."""
-        self.divisions += 1
-        id = f"{self.document}-d{self.divisions}"
-        return replace(division, id=id, parts=tuple(self.part(part) for part in division.parts))
-
-    def part(self, part: Part) -> Part:
-        if isinstance(part, Division):
-            return self.division(part)
-        return replace(part, content=tuple(self.inline(piece) for piece in part.content))
-
-    def inline(self, piece: Inline) -> Inline:
-        if not isinstance(piece, Span):
-            return piece
-        content = tuple(self.inline(inner) for inner in piece.content)
-        if piece.role is Role.FOOTNOTE:
-            return replace(piece, content=content, id=f"{self.document}-n{piece.fact('label')}")
-        if piece.role is Role.COMMENT:
-            self.calls["comment"] += 1
-            return replace(piece, id=f"{self.document}-e{self.calls['comment']}")
-        if piece.role is not Role.CALL:
-            return replace(piece, content=content)
-        label = piece.fact("label") if piece.fact("label").isalnum() else "star"
-        self.calls[label] += 1
-        again = f"-{self.calls[label]}" if self.calls[label] > 1 else ""
-        return replace(piece, content=content, id=f"{self.document}-c{label}{again}")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from lxml import etree
 
 from edition.ingest.build import fill, new, sub
-from edition.ingest.work import Inline, Role, Span, Text, Work, blocks_of
+from edition.ingest.inner_parts import sign
+from edition.ingest.work import Block, Division, Inline, Role, Span, Text, Work
 
 Element = etree._Element
 
@@ -32,11 +33,18 @@ class Targets:
         documents = {one.number: f"{one.document}.xml" for one in messages}
         notes = {note.label: f"{work.source.name}.xml#{note.id}" for note in work.notes}
         paragraphs = {
-            str(block.start): f"{one.document}.xml#{block.id}"
-            for one in work.divisions
-            for block in blocks_of(one.parts)
+            str(block.start): f"{one.document}.xml#{id}" for one in work.divisions for block, id in _cited(one)
         }
         return cls(documents, notes, paragraphs)
+
+
+def _cited(division: Division) -> Iterator[tuple[Block, str]]:
+    """Yield the blocks of a division, each with the identifier by which one cites it: its own or its division's."""
+    for part in division.parts:
+        if isinstance(part, Division):
+            yield from _cited(part if part.id else replace(part, id=division.id))
+        else:
+            yield part, part.id or division.id
 
 
 class RunningText:
@@ -59,7 +67,7 @@ class RunningText:
         label = span.fact("note")
         target = self.targets.notes.get(label, "")
         if label and not target:
-            target = f"#{span.id.rpartition('-')[0]}-n{label}"
+            target = f"#{span.id.rpartition('-c')[0]}-n{sign(label)}"
         facts = {"type": "noteAnchor", "subtype": "" if target else "outside", "target": target}
         yield new("ref", *self.write(span.content), id=span.id, **facts)
 
@@ -75,16 +83,19 @@ class RunningText:
 
     def correction(self, span: Span) -> Iterator[str | Element]:
         """The words as transmitted with what they should be, whose fault, who says so and how sure."""
-        choice = new("choice")
+        choice = new("choice", id=span.id)
         sub(choice, "sic", *self.write(span.content))
-        facts = {"type": span.fact("fault"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
-        sub(choice, "corr", span.fact("corrected"), **facts)
+        facts = {"resp": f"#{span.fact('resp')}", "cert": span.fact("cert"), "source": span.fact("source")}
+        sub(choice, "corr", span.fact("corrected"), type=span.fact("fault"), **facts)
         yield choice
 
     def supplied(self, span: Span) -> Iterator[str | Element]:
         """Words that the source prints as an editor's, or that an editor of this edition supplies."""
-        facts = {"reason": span.fact("reason"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert")}
-        yield new("supplied", *self.write(span.content), span.fact("words"), **facts)
+        facts = {
+            "reason": span.fact("reason"), "resp": f"#{span.fact('resp')}", "cert": span.fact("cert"),
+            "source": span.fact("source"),
+        }  # fmt: skip
+        yield new("supplied", *self.write(span.content), span.fact("words"), id=span.id, **facts)
 
     def comment(self, span: Span) -> Iterator[str | Element]:
         """A note of this edition, at its place."""
@@ -119,7 +130,7 @@ def _wrapper(name: str, **attributes: str) -> Callable[[RunningText, Span], Iter
 
     def wrapped(writer: RunningText, span: Span) -> Iterator[str | Element]:
         facts = {key: value.format_map(_Facts(span)) for key, value in attributes.items()}
-        yield new(name, *writer.write(span.content), **{k: v for k, v in facts.items() if v != "#"})
+        yield new(name, *writer.write(span.content), id=span.id, **{k: v for k, v in facts.items() if v != "#"})
 
     return wrapped
 
@@ -143,14 +154,23 @@ def _break(writer: RunningText, span: Span) -> Iterator[str | Element]:
     yield " "
     edition = f"#{span.fact('witness') or 'transcription'}"
     if span.fact("page"):
-        yield new("pb", n=span.fact("page"), edRef=edition)
+        yield new("pb", id=span.id, n=span.fact("page"), edRef=edition)
     else:
-        yield new("milestone", unit="paragraph", edRef=edition)
+        yield new("milestone", id=span.id, unit="paragraph", edRef=edition)
 
 
 def _furniture(writer: RunningText, span: Span) -> Iterator[str | Element]:
     yield " "
     yield new("fw", *writer.write(span.content), type=span.fact("type") or "page-turn")
+
+
+def _image(writer: RunningText, span: Span) -> Iterator[str | Element]:
+    """A picture by its address, and the words that stand for it."""
+    figure = new("figure")
+    sub(figure, "graphic", url=span.fact("url"))
+    if span.content:
+        sub(figure, "figDesc", *writer.write(span.content))
+    yield figure
 
 
 _SPANS: dict[Role, Callable[[RunningText, Span], Iterator[str | Element]]] = {
@@ -172,6 +192,10 @@ _SPANS: dict[Role, Callable[[RunningText, Span], Iterator[str | Element]]] = {
     Role.PARAGRAPH_BREAK: _break,
     Role.REMARK: _wrapper("note", type="editorial", place="inline", resp="#{resp}"),
     Role.DELETED: _wrapper("del", rend="strikethrough"),
+    Role.HIGHLIGHT: _wrapper("hi", rend="{rend}"),
+    Role.CODE: _wrapper("hi", rend="code"),
+    Role.LINK: _wrapper("ref", type="external", target="{target}"),
+    Role.IMAGE: _image,
     Role.SURPLUS: _wrapper("surplus", reason="{reason}", resp="#{resp}"),
     Role.SUPPLIED: RunningText.supplied,
     Role.SIGN: _wrapper("metamark", function="{reason}"),

@@ -2,6 +2,10 @@
 
 `sources/ingest.lock` (committed) has the git blob id of each file that ingest last wrote. A file that differs from it
 was edited by hand: that blob, the new output and the file on disk are merged three ways, and the hand edit stays.
+
+What `edition annotate` has put into a file is no edit by hand: the file, and each version of it in git, is compared and
+merged without. Where ingest writes a file anew, that markup is gone until annotate runs again and puts the same in;
+where ingest has nothing new to say, it stays.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.diagnostics import Code, Diagnostic, Location
+from edition.tei import markup
 from edition.yamlfile import read_text
 
 LOCK = "sources/ingest.lock"
@@ -89,7 +94,7 @@ def _kept(root: Path, name: str, new: bytes, locked: str | None) -> _Kept:
     path, made = root / name, blob_id(new)
     if not path.exists():
         return _Kept(new, made)
-    current = path.read_bytes()
+    current = markup.stripped(path.read_bytes())
     if current == new:
         return _Kept(None, made)
     if locked == blob_id(current):
@@ -98,7 +103,7 @@ def _kept(root: Path, name: str, new: bytes, locked: str | None) -> _Kept:
     if locked == made:
         message = "This file was edited by hand; the edits were kept."
         return _Kept(None, made, (Diagnostic(Code.EDITED_FILE_KEPT, message, where, help),))
-    base = _blob(root, locked) if locked else None
+    base = _as_written(root, name, locked) if locked else None
     if locked is None or base is None:
         message = "This file is not as ingest wrote it, and what it wrote is not in git; the file was kept."
         help = "To have it written anew, move it away and run ingest again."
@@ -114,12 +119,24 @@ def _kept(root: Path, name: str, new: bytes, locked: str | None) -> _Kept:
     return _Kept(merged if merged != current else None, locked, (found,))
 
 
-def _blob(root: Path, id: str) -> bytes | None:
+def _as_written(root: Path, name: str, id: str) -> bytes | None:
+    """What ingest wrote, from git: the blob with this id, or a version of the file that is it without annotate."""
+    found = _git(root, "cat-file", "blob", id)
+    if found is not None:
+        return found
+    commits = (_git(root, "log", "--format=%H", "--", name) or b"").decode("ascii").split()
+    versions = (_git(root, "cat-file", "blob", f"{commit}:./{name}") for commit in commits)
+    bare = (markup.stripped(version) for version in versions if version is not None)
+    return next((version for version in bare if blob_id(version) == id), None)
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    """What a git command prints; None where it fails, or there is no git."""
     try:
-        found = subprocess.run(["git", "cat-file", "blob", id], cwd=root, capture_output=True, check=False)
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     except FileNotFoundError:
         return None
-    return found.stdout if found.returncode == 0 else None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _merge_file(current: bytes, base: bytes, new: bytes) -> tuple[bytes, bool]:
@@ -135,7 +152,7 @@ def _removed(root: Path, name: str, locked: str, removed: list[str]) -> Iterator
     path = root / name
     if not path.exists():
         return
-    if blob_id(path.read_bytes()) == locked:
+    if blob_id(markup.stripped(path.read_bytes())) == locked:
         path.unlink()
         removed.append(name)
         return

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
+from lxml import etree
 from pydantic import AfterValidator, Field, model_validator
 
 from edition import yamlfile
@@ -209,6 +210,27 @@ class Language(Strict):
     name: str = "English"
 
 
+def _xpath(expression: str) -> str:
+    """An XPath that finds elements; raises `ValueError` for what is none."""
+    try:
+        found = etree.XPath(expression)(etree.Element("html"))
+    except etree.XPathError as error:
+        raise ValueError(f"not an XPath: {error}") from None
+    if not isinstance(found, list):
+        raise ValueError("this XPath finds no elements, but a value")
+    return expression
+
+
+Selector = Annotated[str, AfterValidator(_xpath)]
+
+
+class Page(Strict):
+    """Where the text of an HTML page stands, and what is left out of it; XPath 1.0, from the top of the page."""
+
+    content: Selector = Field("//body", description="the elements that hold the text, such as //div[@id='transcript']")
+    omit: tuple[Selector, ...] = Field((), description="elements in it that are no text, such as navigation")
+
+
 EditorialStatement = Literal[
     "correction", "normalization", "quotation", "hyphenation", "segmentation", "interpretation"
 ]
@@ -217,7 +239,7 @@ EditorialStatement = Literal[
 class Profile(Strict):
     """All that is known of one source text's form."""
 
-    reader: Literal["letters", "witnesses"]
+    reader: Literal["letters", "witnesses", "formatted"]
     kind: str = Field("message", description="what its documents are; goes to TEI/@type")
     title: str
     short_title: str
@@ -226,12 +248,16 @@ class Profile(Strict):
     )
     language: Language = Language()
     paragraph: Literal["block", "line"] = Field("block", description="what blank lines or line ends part")
+    heading_level: int | None = Field(
+        None, ge=1, le=6, description="the level of the headings that begin letters, where a file has several"
+    )
     body_gap: int | None = Field(None, description="blank lines that set off the body of a message")
     people: dict[str, PersonForms] = Field({}, description="the correspondents, each by a short key")
     formulas: dict[str, Formula] = Field({}, description="what a dateline's formula says of its message")
     front: tuple[tuple[Pattern, str], ...] = Field((), description="patterns of the title matter and what each is")
     blocks: Blocks = Blocks()
     calls: Calls | None = None
+    html: Page = Field(Page(), description="of HTML pages: where their text is, and what is left out of it")
     footnotes: Annotated[str, _having("label text")] | None = Field(
         None, description="a footnote in the line; groups: label, text"
     )
@@ -259,6 +285,8 @@ class Profile(Strict):
             raise ValueError("the reader `witnesses` needs two `witnesses`, in the order of the source")
         if self.reader != "witnesses" and self.witnesses:
             raise ValueError("only the reader `witnesses` reads `witnesses`")
+        if self.reader != "formatted" and self.heading_level:
+            raise ValueError("only the reader `formatted` reads `heading_level`")
         return self
 
     @cached_property

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
-from edition.ingest import decisions, identifiers, ownership, profile, to_tei, transforms
+from edition.ingest import decisions, doubts, identifiers, ownership, profile, readers, to_tei, transforms
+from edition.ingest.decisions import Made
 from edition.ingest.headers import Headers, Imprint
 from edition.ingest.profile import Profile
-from edition.ingest.readers import READERS
-from edition.ingest.work import Source, Work
+from edition.ingest.work import Work
 from edition.tei.names import NO_CHARACTER
 from edition.tei.serialize import to_bytes
-from edition.yamlfile import read_text
 
 SCHEMA = '<?xml-model href="../schema/edition.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>'
 
@@ -31,10 +30,40 @@ class Ingested:
     doubts: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A source taken through all steps: its profile, what is decided of it, the work, the findings on the way."""
+
+    form: Profile
+    made: Made
+    work: Work
+    findings: tuple[Diagnostic, ...]
+
+
 def ingest(root: Path, name: str, imprint: Imprint) -> Ingested:
     """Turn the source in `sources/NAME/` into TEI, in memory.
 
     Raises `EditionError` when the source, its profile or its decisions cannot be used.
+    """
+    understood = understand(root, name, {id for id, _, _ in imprint.editors})
+    form, folder, shown = understood.form, root / "sources" / name, f"sources/{name}"
+    homeless = tuple(_without_place(understood.work, form))
+    if homeless:
+        raise EditionError(*homeless)
+    known = identifiers.load(folder, shown)
+    work, record = identifiers.assign(understood.work, known, volume=form.series == "volume")
+    files = {
+        f"tei/{name}/{written.name}": to_bytes(written.root, (SCHEMA,))
+        for written in to_tei.write(work, form, Headers(imprint, form))
+    }
+    return Ingested(name, files, record, understood.findings)
+
+
+def understand(root: Path, name: str, editors: Collection[str]) -> Understood:
+    """Read the source in `sources/NAME/` and take it through all steps; `editors` are the ids that config.yml knows.
+
+    The findings are the doubts that no decision settles, and the decisions that have no effect. Raises `EditionError`
+    when the source, its profile or its decisions cannot be used.
     """
     folder, shown = root / "sources" / name, f"sources/{name}"
     if not folder.is_dir():
@@ -42,24 +71,15 @@ def ingest(root: Path, name: str, imprint: Imprint) -> Ingested:
         help = f"Sources that are there: {known}."
         raise EditionError(Diagnostic(Code.FILE_MISSING, f"There is no source {shown}.", Location(shown), help))
     form = profile.load(folder, shown)
-    source = source_of(folder, name, shown)
-    reader = READERS[form.reader]
-    made = decisions.load(folder, shown, source)
-    editors = {*(id for id, _, _ in imprint.editors), *(one.id for one in form.responsible)}
-    unknown = tuple(decisions.unknown_names(made, form.people, editors, shown))
+    read = work_of(folder, name, shown, form)
+    made = decisions.read(folder, shown, read.source)
+    responsible = {*editors, *(one.id for one in form.responsible)}
+    unknown = tuple(decisions.unknown_names(made.decisions, form.people, responsible, shown))
     if unknown:
         raise EditionError(*unknown)
-    work = transforms.apply(reader.read(source, form), form, made, reader.STEPS)
-    homeless = tuple(_without_place(work, form))
-    if homeless:
-        raise EditionError(*homeless)
-    ineffective = tuple(decisions.unused(made, work.applied, shown))
-    work, record = identifiers.assign(work, identifiers.load(folder, shown), volume=form.series == "volume")
-    files = {
-        f"tei/{name}/{written.name}": to_bytes(written.root, (SCHEMA,))
-        for written in to_tei.write(work, form, Headers(imprint, form))
-    }
-    return Ingested(name, files, record, (*work.doubts, *ineffective))
+    work = transforms.apply(read, form, made.decisions, readers.steps(form))
+    ineffective = decisions.unused(made.decisions, work.applied, shown)
+    return Understood(form, made, work, (*made.findings, *doubts.unsettled(work, made), *ineffective))
 
 
 def save(root: Path, ingested: Ingested) -> tuple[Diagnostic, ...]:
@@ -97,19 +117,18 @@ def _without_place(work: Work, form: Profile) -> Iterator[Diagnostic]:
         yield Diagnostic(Code.TEXT_WITHOUT_PLACE, "No document has the endnotes that begin here.", where, help)
 
 
-def source_of(folder: Path, name: str, shown: str) -> Source:
-    """The text of a source. Raises `EditionError` when it cannot be read, is not UTF-8 or is empty."""
-    path = f"{shown}/source.txt"
-    text = read_text(folder / "source.txt", path)
-    if not text.strip():
+def work_of(folder: Path, name: str, shown: str, form: Profile) -> Work:
+    """The source of a folder as its reader reads it. Raises `EditionError` when it cannot be read or is empty."""
+    work = readers.read(folder, name, shown, form)
+    source = work.source
+    if not source.text.strip():
         help = "Put the source text there, exactly as received."
-        raise EditionError(Diagnostic(Code.EMPTY_FILE, "The source is empty.", Location(path), help))
-    source = Source.of(name, path, text)
+        raise EditionError(Diagnostic(Code.EMPTY_FILE, "The source is empty.", Location(source.path), help))
     strange = [
         Diagnostic(Code.BAD_CHARACTER, f"{match.group()!r} is a character that no XML file can hold.", where, help)
-        for match in NO_CHARACTER.finditer(text)
+        for match in NO_CHARACTER.finditer(source.text)
         for where, help in [(source.location(match.start()), "Take it out, or put what it stands for in its place.")]
     ]
     if strange:
         raise EditionError(*strange)
-    return source
+    return work

@@ -12,10 +12,12 @@ from itertools import groupby, takewhile
 
 from lxml import etree
 
+from edition.ingest import reasons
 from edition.ingest.build import fill, new, sub
-from edition.ingest.headers import MACHINE, Headers
+from edition.ingest.headers import Headers
 from edition.ingest.inline import RunningText, Targets
 from edition.ingest.profile import Profile
+from edition.ingest.reasons import MACHINE, Change
 from edition.ingest.work import Block, Division, Inline, Kind, Note, Part, Role, Span, Text, Work, texts_of
 from edition.tei.names import TEI, XML_ID, XML_LANG, tei
 
@@ -35,11 +37,14 @@ def write(work: Work, profile: Profile, headers: Headers) -> Iterator[Written]:
     targets = Targets.of(work)
     writer = _Writer(targets, profile)
     if profile.series == "volume":
-        root = _document(work.source.name, "volume", headers.volume(work), profile)
+        language = profile.language.ident
+        root = _document(work.source.name, "volume", headers.volume(work), language, reasons.of_volume(work))
         root.append(writer.volume_text(work))
         yield Written(f"{work.source.name}.xml", root)
     for main, *enclosures in _documents(work):
-        root = _document(main.document, profile.kind, headers.message(work, main, enclosures), profile)
+        header = headers.message(work, main, enclosures)
+        language = main.fact("language") or profile.language.ident
+        root = _document(main.document, profile.kind, header, language, reasons.of_message((main, *enclosures)))
         root.append(writer.message_text(main, enclosures))
         yield Written(f"{main.document}.xml", root)
 
@@ -56,10 +61,13 @@ def _documents(work: Work) -> Iterator[list[Division]]:
         yield group
 
 
-def _document(id: str, kind: str, header: Element, profile: Profile) -> Element:
-    attributes = {XML_ID: id, XML_LANG: profile.language.ident, "type": kind}
+def _document(id: str, kind: str, header: Element, language: str, changes: tuple[Change, ...]) -> Element:
+    attributes = {XML_ID: id, XML_LANG: language, "type": kind}
     root = etree.Element(tei("TEI"), attributes, nsmap={None: TEI})  # type: ignore[dict-item]  # the default namespace
     root.append(header)
+    stand_off = reasons.stand_off(changes)
+    if stand_off is not None:
+        root.append(stand_off)
     return root
 
 
@@ -69,7 +77,8 @@ class _Writer:
     def __init__(self, targets: Targets, profile: Profile) -> None:
         self.targets = targets
         self.profile = profile
-        self.notes_by = f"#{profile.notes_by}" if profile.notes_by else ""
+        # Notes whose author nobody names are the source's: @resp points to its description in the header.
+        self.notes_by = f"#{profile.notes_by or 'transcription'}"
         self.inline = RunningText(targets, self.notes_by).write
 
     def volume_text(self, work: Work) -> Element:
@@ -112,7 +121,7 @@ class _Writer:
         element = new("div", type=kind, n=division.number, id=division.id)
         if division.number_lost:
             facts = {"reason": "lost", "cert": "high", "resp": f"#{MACHINE}", "evidence": "internal"}
-            sub(sub(element, "head"), "supplied", f"No. {division.number}", **facts)
+            sub(sub(element, "head"), "supplied", f"No. {division.number}", id=reasons.number_id(division), **facts)
         element.extend(self.parts([part for part in division.parts if not _is(part, Kind.SOURCE)]))
         return element
 
@@ -143,7 +152,40 @@ class _Writer:
             return floating
         if part.role == "table":
             return self._table(part)
+        if part.role == "list":
+            return self._nested_list(part)
+        if part.role == "footnote":
+            return self._note(part)
         return self.division(part, part.role)
+
+    def _nested_list(self, part: Division) -> Element:
+        """A list whose items hold blocks and lists; what is printed before an item is its label."""
+        listing = new("list", rend=part.fact("rend"))
+        for item in part.parts:
+            if not isinstance(item, Division):
+                continue
+            first, *rest = item.parts
+            if item.number and isinstance(first, Block):
+                label, content = _split_label(first.content)
+                sub(listing, "label", *self.inline(label))
+                first = replace(first, content=_trimmed(content))
+            element = sub(listing, "item")
+            if isinstance(first, Block) and first.kind is Kind.ITEM:
+                fill(element, self.inline(first.content))
+                element.set(XML_ID, first.id)
+                element.set("n", _ordinal(first))
+            else:
+                rest = [first, *rest]
+            element.extend(self.parts(rest))
+        return listing
+
+    def _note(self, part: Division) -> Element:
+        """A footnote of the source, where it stands; one that nothing calls says to which division it belongs."""
+        note = new("note", id=part.id, n=part.number, place=part.fact("place"), type="editorial", resp=self.notes_by)
+        if part.fact("called") == "no":
+            note.set("target", f"#{part.id.rpartition('-n')[0]}-d1")
+        note.extend(self.parts(part.parts))
+        return note
 
     def _gathered(self, part: Block, seen_text: bool, rest: list[Part]) -> tuple[int, Element]:
         """The element that a block begins, and how many blocks it takes."""
@@ -193,13 +235,16 @@ class _Writer:
             for piece in block.content:
                 if isinstance(piece, Span) and piece.role is Role.CELL:
                     role = piece.fact("role") if piece.fact("role") != "data" else ""
-                    sub(row, "cell", *self.inline(_trimmed(piece.content)), role=role, cols=piece.fact("cols"))
+                    facts = {"role": role, "cols": piece.fact("cols"), "rows": piece.fact("rows")}
+                    sub(row, "cell", *self.inline(_trimmed(piece.content)), **facts, rend=piece.fact("align"))
         return table
 
     def block(self, block: Block) -> Element:
         """A block as the element that its kind asks for."""
         if block.kind is Kind.FOOTNOTE:
             return self._footnote(block)
+        if block.kind is Kind.RULE:
+            return new("milestone", unit="section", rend="rule")
         element = new(_BLOCKS[block.kind], id=block.id, n=_ordinal(block), type=block.type)
         if block.kind is Kind.ADDRESS:
             sub(element, "addrLine", *self.inline(block.content))

@@ -6,13 +6,13 @@ and `to_tei` alone knows how it is written. All values are frozen; change one wi
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from re import Match, Pattern
 
-from edition.diagnostics import Diagnostic, Location
+from edition.diagnostics import Diagnostic
+from edition.ingest.source import Source
 
 
 class Role(Enum):
@@ -35,7 +35,12 @@ class Role(Enum):
     UNCLEAR = auto()  # words whose reading is queried; facts: resp, cert
     COMMENT = auto()  # a note of this edition at its place; facts: words, resp
     SUPPLIED = auto()  # words of an editor that the source prints in brackets; facts: resp, reason
-    CELL = auto()  # facts: column
+    CELL = auto()  # facts: role, cols, rows, align
+    HIGHLIGHT = auto()  # words set off by their type; facts: rend
+    CODE = auto()
+    LINK = auto()  # facts: target, an address outside the edition
+    ANCHOR = auto()  # a place that a link of the same file may lead to; facts: name; gone once the text is laid out
+    IMAGE = auto()  # contents: the words that stand for it; facts: url
     SIGN = auto()  # a sign of layout that is no letter
     FOOTNOTE = auto()  # a note that stands in the running text; facts: label
     FURNITURE = auto()  # what belongs to the page, not the text: stamps, page numbers
@@ -59,6 +64,7 @@ class Kind(Enum):
     ITEM = auto()
     ITEM_CONTINUED = auto()
     TABLE_ROW = auto()
+    RULE = auto()  # a line, or whatever else parts one stretch of text from the next without words
     FOOTNOTE = auto()
     SOURCE = auto()
     TITLE = auto()  # a part of the title page; its `type` says which
@@ -88,6 +94,11 @@ class Span:
     id: str = ""
     reason: str = ""
 
+    @property
+    def start(self) -> int:
+        """The offset of its first character; 0 for a span without any."""
+        return next((text.start for text in texts_of(self.content)), 0)
+
     def fact(self, name: str) -> str:
         """The fact of that name, "" when there is none."""
         return dict(self.facts).get(name, "")
@@ -106,7 +117,7 @@ class Block:
     gap: int = 0
     id: str = ""
     ordinal: int = 0  # the number of a paragraph or item in its document; 0 for other blocks
-    type: str = ""  # of a title or an anonymous block: what it is
+    type: str = ""  # of a title or an anonymous block: what it is; of a subheading its level, if it has one
 
     @property
     def text(self) -> str:
@@ -121,6 +132,7 @@ class Party:
     person: str
     certainty: str = ""
     evidence: str = ""
+    source: str = ""  # address of a record outside the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,7 @@ class Event:
     words: str = ""
     certainty: str = ""
     evidence: str = ""
+    source: str = ""  # address of a record outside the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +163,28 @@ class Correspondence:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A message, an enclosure, a section or a quotation: its blocks and inner divisions in source order."""
+    """A message, an enclosure, a section or a quotation: its blocks and inner divisions in source order.
 
-    role: str  # "message", "enclosure", "section", "quotation", "letter"
+    `facts` are what is known of it by name: of a message title, language, source; of a list rend; of a footnote place.
+    """
+
+    role: str  # "message", "enclosure", "section", "quotation", "letter", "table", "list", "item", "footnote"
     parts: tuple[Block | Division, ...]
     number: str = ""
     number_lost: bool = False
     correspondence: Correspondence | None = None
     id: str = ""
     document: str = ""  # the id of the document that the division stands in
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def start(self) -> int:
         """The offset of the first block."""
         return self.parts[0].start if self.parts else 0
+
+    def fact(self, name: str) -> str:
+        """The fact of that name, "" when there is none."""
+        return dict(self.facts).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,27 +196,6 @@ class Note:
     place: str = "end"
     belongs_to: str = ""
     id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source text: its name, where it lies (for findings), its characters."""
-
-    name: str
-    path: str
-    text: str
-    _line_starts: tuple[int, ...] = field(default=(), repr=False)
-
-    @classmethod
-    def of(cls, name: str, path: str, text: str) -> Source:
-        """A source that knows where its lines begin."""
-        starts = (0, *(index + 1 for index, char in enumerate(text) if char == "\n"))
-        return cls(name, path, text, starts)
-
-    def location(self, offset: int) -> Location:
-        """The line and column of an offset."""
-        line = bisect_right(self._line_starts, offset)
-        return Location(self.path, line, offset - self._line_starts[line - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +252,27 @@ def texts_of(content: tuple[Inline, ...]) -> Iterator[Text]:
             yield from texts_of(piece.content)
 
 
+def spans_of(content: tuple[Inline, ...]) -> Iterator[Span]:
+    """Yield the spans of running text, those inside others too, in order."""
+    for piece in content:
+        if isinstance(piece, Span):
+            yield piece
+            yield from spans_of(piece.content)
+
+
 def map_blocks(parts: tuple[Part, ...], change: BlockChange) -> tuple[Part, ...]:
     """The same parts with each block changed, at any depth."""
     return tuple(
         replace(part, parts=map_blocks(part.parts, change)) if isinstance(part, Division) else change(part)
         for part in parts
+    )
+
+
+def map_spans(content: tuple[Inline, ...], change: Callable[[Span], Inline]) -> tuple[Inline, ...]:
+    """The same running text with each span changed, those inside others first."""
+    return tuple(
+        change(replace(piece, content=map_spans(piece.content, change))) if isinstance(piece, Span) else piece
+        for piece in content
     )
 
 

@@ -10,8 +10,9 @@ from dataclasses import replace
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.ingest.profile import Profile
 from edition.ingest.readers import letters
+from edition.ingest.source import Source
 from edition.ingest.transforms import Step, collation, correspondence, datelines, interventions, joins, marks
-from edition.ingest.work import Source, Work
+from edition.ingest.work import Work
 
 STEPS: tuple[Step, ...] = (
     joins.join,

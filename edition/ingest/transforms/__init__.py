@@ -19,6 +19,7 @@ from edition.ingest.transforms import (
     quotations,
     references,
     sections,
+    splits,
     tables,
 )
 from edition.ingest.work import Work
@@ -26,12 +27,26 @@ from edition.ingest.work import Work
 Step = Callable[[Work, Profile, tuple[Anchored, ...]], Work]
 
 LETTERS: tuple[Step, ...] = (
+    splits.split,
     joins.join,
     boundaries.divide,
     numbers.supply,
     tables.lay_out,
     quotations.enclose,
     sections.divide,
+    footnotes.lift,
+    calls.find,
+    datelines.date,
+    marks.read,
+    interventions.apply,
+    references.find,
+    correspondence.tell,
+)
+
+# The steps for a format that tells itself where letters, sections, lists, tables and footnotes begin and end.
+FORMATTED: tuple[Step, ...] = (
+    tables.lay_out,
+    quotations.enclose,
     footnotes.lift,
     calls.find,
     datelines.date,

@@ -24,6 +24,8 @@ def divide(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wor
     text set off by as many blank lines as the profile says. Raises `EditionError` when no message is found, and for an
     endnote whose label is no number.
     """
+    if work.source.letters:
+        return _by_files(work, profile)
     first = next((index for index, block in enumerate(work.blocks) if block.kind in OPENING), None)
     if first is None:
         message = "The profile's patterns find no heading and no dateline in this source."
@@ -34,7 +36,7 @@ def divide(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wor
     notes = tuple(_notes(rest[notes_at:], work, profile))
     return replace(
         work,
-        front=tuple(_title_matter(front, profile)),
+        front=tuple(title_matter(front, profile)),
         blocks=(),
         divisions=tuple(
             Division("message", tuple(message.blocks), number=message.number)
@@ -44,7 +46,22 @@ def divide(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wor
     ).doubting(*_hidden(notes, work, profile))
 
 
-def _title_matter(blocks: tuple[Block, ...], profile: Profile) -> Iterator[Block]:
+def _by_files(work: Work, profile: Profile) -> Work:
+    """A letter for each file of a folder; the first heading in it that has a number gives its own."""
+    ends = (*work.source.letters[1:], len(work.source.text) + 1)
+    divisions: list[Division] = []
+    for start, end in zip(work.source.letters, ends, strict=True):
+        blocks = tuple(block for block in work.blocks if start <= block.start < end)
+        if not blocks:
+            where = work.source.location(start)
+            help = "Put a text there, or take the file away."
+            raise EditionError(Diagnostic(Code.EMPTY_FILE, "The file has no text.", where, help))
+        headings = (_number(block, profile) for block in blocks if block.kind is Kind.HEADING)
+        divisions.append(Division("message", blocks, number=next(filter(None, headings), "")))
+    return replace(work, blocks=(), divisions=tuple(divisions))
+
+
+def title_matter(blocks: tuple[Block, ...], profile: Profile) -> Iterator[Block]:
     """Say of each block before the first message which part of the title page it is; a statement is a paragraph."""
     known = [(profile.compile(pattern), type) for pattern, type in profile.front]
     for block in blocks:
@@ -73,9 +90,13 @@ def _messages(blocks: tuple[Block, ...], profile: Profile) -> Iterator[_Message]
         current.blocks.append(block)
         current.has_text = current.has_text or block.kind not in OPENING
         if block.kind is Kind.HEADING:
-            match = profile.matchers["heading"].fullmatch(block.text)
-            current.number = (match.groupdict().get("number") or "") if match else ""
+            current.number = _number(block, profile)
     yield current
+
+
+def _number(heading: Block, profile: Profile) -> str:
+    match = profile.matchers["heading"].fullmatch(heading.text)
+    return (match.groupdict().get("number") or "") if match else ""
 
 
 def _begins_unheaded(block: Block, profile: Profile) -> bool:

@@ -53,7 +53,6 @@ def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
     decided = [one for one in decisions if one.decision.call is not None]
     found: list[_Found] = []
     applied: list[int] = []
-    wrong: list[Diagnostic] = []
 
     def calls(text: Text) -> tuple[Inline, ...]:
         excluded = [match.span() for pattern in never for match in pattern.finditer(text.text)]
@@ -67,8 +66,6 @@ def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
             confirmed = next((one for one in decided if one.end - len(match["label"]) == place), None)
             if confirmed is not None:
                 applied.append(confirmed.line)
-            if refusal is not None and confirmed is not None:
-                wrong.append(_contradiction(confirmed, refusal, place, work))
             inside = any(start <= match.start() < end for start, end in excluded)
             label = match["label"]
             guessed = label in known and not refusal and not inside and _is_call(text.text, match)
@@ -86,7 +83,7 @@ def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
     divisions = _mapped(work.divisions, calls, NO_CALLS)
     work = replace(work, divisions=divisions).applying(*applied)
     work = _with_lost_calls(_decided_only(work, decisions), decisions)
-    return work.doubting(*wrong, *_doubts(work, found, labels))
+    return work.doubting(*_doubts(work, found, labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +93,6 @@ class _Found:
     label: str
     place: int
     decided: bool
-
-
-def _contradiction(finds: Anchored, refuses: Anchored, place: int, work: Work) -> Diagnostic:
-    text = f"A decision finds a call here and another refuses it: lines {finds.line} and {refuses.line}."
-    return Diagnostic(Code.DECISIONS_CONTRADICT, text, work.source.location(place), "Keep the one that is right.")
 
 
 def _is_call(text: str, match: re.Match[str]) -> bool:
@@ -134,7 +126,9 @@ def _decided_only(work: Work, decisions: tuple[Anchored, ...]) -> Work:
             if start >= 0 and one.end <= text.end:
                 applied.append(one.line)
                 note = label if label in labels else ""
-                call = Span(Role.CALL, (Text(label, one.end - len(label)),), (("label", label), ("note", note)))
+                sign = Text(label, one.end - len(label))
+                facts = (("label", label), ("note", note), ("resp", one.decision.resp), ("cert", one.decision.cert))
+                call = Span(Role.CALL, (sign,), facts, reason=one.decision.reason)
                 rest = Text(text.text[start + len(label) :], one.end)
                 before = Text(text.text[:start], text.start)
                 return tuple(piece for piece in (before, call, *calls(rest)) if isinstance(piece, Span) or piece.text)

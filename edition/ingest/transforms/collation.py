@@ -14,7 +14,8 @@ from itertools import takewhile
 
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Division, Inline, Kind, Role, Source, Span, Text, Work, blocks_of
+from edition.ingest.source import Source
+from edition.ingest.work import Block, Division, Inline, Kind, Role, Span, Text, Work, blocks_of
 
 TOKEN = re.compile(r"\S+")
 LETTERS = re.compile(r"\w+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from edition.diagnostics import Code, Diagnostic
+from edition.diagnostics import Code, Diagnostic, Location, Related
 from edition.ingest import dates
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
@@ -17,7 +17,7 @@ def tell(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
 
     A formula that the profile does not explain, and decisions on one message that contradict, are errors.
     """
-    if not profile.people:
+    if not profile.people and not any(division.correspondence for division in work.divisions):
         return work
     applied: list[int] = []
     divisions: list[Division] = []
@@ -37,6 +37,9 @@ def tell(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
 
 
 def _from_source(division: Division, profile: Profile) -> Correspondence:
+    """What the printed words tell; what a letter's front matter says goes before all of them."""
+    if division.correspondence is not None:
+        return _by_key(division.correspondence, profile)
     told = Correspondence()
     for block in blocks_of(tuple(part for part in division.parts if isinstance(part, Block))):
         if block.kind is Kind.HEADING:
@@ -53,8 +56,18 @@ def _from_source(division: Division, profile: Profile) -> Correspondence:
     return told
 
 
+def _by_key(told: Correspondence, profile: Profile) -> Correspondence:
+    """The same with the people whom the profile knows by their keys."""
+    senders, addressees = (
+        tuple(replace(party, person=profile.person(party.person) or party.person) for party in parties)
+        for parties in (told.senders, told.addressees)
+    )
+    return replace(told, senders=senders, addressees=addressees)
+
+
 def _from_heading(told: Correspondence, block: Block, profile: Profile) -> Correspondence:
-    match = profile.matchers["heading"].fullmatch(block.text)
+    pattern = profile.matchers.get("heading")
+    match = pattern.fullmatch(block.text) if pattern else None
     groups = match.groupdict() if match else {}
     sender, addressee = (profile.person(groups.get(name) or "") for name in ("sender", "addressee"))
     if sender:
@@ -91,8 +104,8 @@ def _with_decision(told: Correspondence, one: Anchored) -> Correspondence:
     evidence = message.evidence or (message.date.evidence if message.date else "wording")
 
     def parties(people: tuple[str, ...], perhaps: tuple[str, ...] = ()) -> tuple[Party, ...]:
-        sure = tuple(Party(person, decision.cert, evidence) for person in people)
-        return (*sure, *(Party(person, "low", evidence) for person in perhaps))
+        sure = tuple(Party(person, decision.cert, evidence, decision.source) for person in people)
+        return (*sure, *(Party(person, "low", evidence, decision.source) for person in perhaps))
 
     places = (("sent", message.sent_from), ("received", message.received_at), ("transmitted", message.transmitted_at))
     told = replace(
@@ -105,8 +118,10 @@ def _with_decision(told: Correspondence, one: Anchored) -> Correspondence:
     )
     if message.date:
         date = message.date
-        event = Event(date.event, date.when, date.not_before, date.not_after, date.words, date.cert, date.evidence)
-        told = replace(told, events=(*told.events, event))
+        bounds = (date.when, date.not_before, date.not_after)
+        event = Event(date.event, *bounds, date.words, date.cert, date.evidence, decision.source)
+        # What is decided of a day takes the place of what is printed of it: the print is wrong there.
+        told = replace(told, events=(*(one for one in told.events if one.kind != date.event), event))
     return told
 
 
@@ -137,8 +152,9 @@ def _contradictions(division: Division, decided: list[Anchored], work: Work) -> 
         for matter in _matters(one):
             if matter in seen:
                 text = f"Two decisions say the {matter} of this message: at lines {seen[matter].line} and {one.line}."
-                where = work.source.location(division.start)
-                yield Diagnostic(Code.DECISIONS_CONTRADICT, text, where, "Keep the one that is right.")
+                where = Location(f"sources/{work.source.name}/decisions.yml", one.line)
+                also = Related(work.source.location(division.start), "the message that both are about")
+                yield Diagnostic(Code.DECISIONS_CONTRADICT, text, where, "Keep the one that is right.", (also,))
             seen[matter] = one
 
 

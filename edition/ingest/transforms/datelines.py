@@ -24,7 +24,8 @@ def date(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
 
     def change(block: Block) -> Block:
         key = PATTERNS.get(block.kind)
-        match = profile.matchers[key].fullmatch(block.text) if key else None
+        pattern = profile.matchers.get(key) if key else None
+        match = pattern.fullmatch(block.text) if pattern else None
         if match is None or not match.groupdict().get("date"):
             return _in_running_text(block, printed)
         words, place = match["date"], match.groupdict().get("place") or ""

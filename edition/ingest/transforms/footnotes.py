@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from re import Match
 
+from edition.diagnostics import Code, Diagnostic, Related
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
-from edition.ingest.work import Block, Role, Span, Text, Work, group, map_blocks, map_texts, mark_matches
+from edition.ingest.work import (
+    Block,
+    Division,
+    Inline,
+    Role,
+    Span,
+    Text,
+    Work,
+    blocks_of,
+    group,
+    map_blocks,
+    map_spans,
+    map_texts,
+    mark_matches,
+    spans_of,
+)
 
 
 def lift(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
     """Make a call of each `footnote_calls` match and a note of each `footnotes` match, at its place.
 
-    The brackets of the word processor belong to neither; the audit counts them by rule.
+    The brackets of the word processor belong to neither; the audit counts them by rule. A note that nothing calls, one
+    of a label that another has, and a call without its note are findings; such a call leads nowhere.
     """
     if profile.footnotes is None or profile.footnote_calls is None:
         return work
@@ -23,7 +41,9 @@ def lift(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
         with_notes = map_texts(block.content, lambda text: mark_matches(text, note, _note))
         return replace(block, content=map_texts(with_notes, lambda text: mark_matches(text, call, _call)))
 
-    return replace(work, divisions=tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.divisions))
+    divisions = tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.divisions)
+    findings = [finding for one in divisions for finding in _unpaired(one, work)]
+    return replace(work, divisions=tuple(map(_without_lost_targets, divisions))).doubting(*findings)
 
 
 def _note(match: Match[str], text: Text) -> Span:
@@ -34,3 +54,45 @@ def _note(match: Match[str], text: Text) -> Span:
 def _call(match: Match[str], text: Text) -> Span:
     label = match["label"]
     return Span(Role.CALL, (group(match, "label", text),), (("label", label), ("note", label)))
+
+
+def _unpaired(division: Division, work: Work) -> Iterator[Diagnostic]:
+    """Yield a finding for each call without note, note without call, and second note of a label."""
+    notes: dict[str, Span] = {}
+    spans = [span for block in blocks_of(division.parts) for span in spans_of(block.content)]
+    called = {span.fact("note") for span in spans if span.role is Role.CALL}
+    for span in spans:
+        label = span.fact("label")
+        if span.role is not Role.FOOTNOTE:
+            continue
+        where = work.source.location(span.start)
+        if label in notes:
+            message = f"A second note has the label {label}; calls lead to the first."
+            related = Related(work.source.location(notes[label].start), "the first of them")
+            help = "Give each note a label of its own."
+            yield Diagnostic(Code.REPEATED_NOTE, message, where, help, (related,))
+        elif label not in called:
+            help = "Put its call where it belongs."
+            yield Diagnostic(Code.ENDNOTE_WITHOUT_CALL, f"Nothing calls the note {label}.", where, help)
+        notes.setdefault(label, span)
+    for span in spans:
+        if span.role is Role.CALL and span.fact("note") and span.fact("note") not in notes:
+            message = f"The note {span.fact('label')} is called here, and the letter has no such note."
+            help = "Write the note, or correct the label of the call."
+            yield Diagnostic(Code.CALL_WITHOUT_ENDNOTE, message, work.source.location(span.start), help)
+
+
+def _without_lost_targets(division: Division) -> Division:
+    """The division with no note named by a call whose note it does not have."""
+    spans = (span for block in blocks_of(division.parts) for span in spans_of(block.content))
+    labels = {span.fact("label") for span in spans if span.role is Role.FOOTNOTE}
+
+    def settled(span: Span) -> Inline:
+        if span.role is Role.CALL and span.fact("note") not in labels:
+            return replace(span, facts=(("label", span.fact("label")), ("note", "")))
+        return span
+
+    def change(block: Block) -> Block:
+        return replace(block, content=map_spans(block.content, settled))
+
+    return replace(division, parts=map_blocks(division.parts, change))

@@ -21,13 +21,13 @@ def apply(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work
 
     def intervene(text: Text) -> tuple[Inline, ...]:
         for one in inserting:
-            inside = text.start == one.end if one.end in cells else text.start < one.end <= text.end
-            if inside and one.line not in applied:
+            at = one.start if one.decision.before else one.end
+            if _holds(text, at, cells, begins=bool(one.decision.before)) and one.line not in applied:
                 applied.append(one.line)
-                before, _, after = cut(text, one.end - text.start, one.end - text.start)
+                before, _, after = cut(text, at - text.start, at - text.start)
                 return deeper((before, _inserted(one), after))
         for one in wrapping:
-            start, end = _extent(one)
+            start, end = one.extent
             if text.start <= start and end <= text.end:
                 applied.append(one.line)
                 return deeper(_wrapped(one, text, start - text.start, end - text.start))
@@ -58,28 +58,31 @@ def _empty_cells(work: Work) -> frozenset[int]:
     )
 
 
+def _holds(text: Text, at: int, cells: frozenset[int], *, begins: bool) -> bool:
+    """Tell whether a run is the one to take what is put in at an offset: before its words (`begins`) or behind them."""
+    if at in cells:
+        return text.start == at
+    return text.start <= at < text.end if begins else text.start < at <= text.end
+
+
 def _inserted(one: Anchored) -> Span:
     decision = one.decision
     if decision.comment is not None:
-        return Span(Role.COMMENT, (), (("words", decision.comment), ("resp", decision.resp)))
-    facts = {"reason": "lost", "resp": decision.resp, "cert": decision.cert, "words": decision.supplied or ""}
+        return Span(Role.COMMENT, (), (("words", decision.comment), ("resp", decision.resp)), reason=decision.reason)
+    facts = {
+        "reason": "lost", "resp": decision.resp, "cert": decision.cert, "words": decision.supplied or "",
+        "source": decision.source,
+    }  # fmt: skip
     return Span(Role.SUPPLIED, (), tuple(facts.items()), reason=decision.reason)
-
-
-def _extent(one: Anchored) -> tuple[int, int]:
-    """The offsets of the words that a decision corrects or calls residue."""
-    correction = one.decision.correction
-    if correction is None:
-        return one.start, one.end
-    start = one.start + one.decision.quote.index(correction.sic)
-    return start, start + len(correction.sic)
 
 
 def _wrapped(one: Anchored, text: Text, start: int, end: int) -> tuple[Inline, ...]:
     decision = one.decision
+    role, facts = Role.SURPLUS, {"reason": "residue"}
     if decision.unclear:
-        return wrap(text, start, end, Role.UNCLEAR, resp=decision.resp, cert=decision.cert)
-    if decision.correction is None:
-        return wrap(text, start, end, Role.SURPLUS, reason="residue", resp=decision.resp)
-    facts = {"corrected": decision.correction.corr, "fault": decision.correction.fault}
-    return wrap(text, start, end, Role.CORRECTION, **facts, cert=decision.cert, resp=decision.resp)
+        role, facts = Role.UNCLEAR, {}
+    elif decision.correction is not None:
+        role, facts = Role.CORRECTION, {"corrected": decision.correction.corr, "fault": decision.correction.fault}
+    facts |= {"resp": decision.resp, "cert": decision.cert, "source": decision.source}
+    pieces = wrap(text, start, end, role, **facts)
+    return tuple(replace(one, reason=decision.reason) if isinstance(one, Span) else one for one in pieces)

@@ -28,16 +28,17 @@ def join(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
             Span(Role.FURNITURE, one.content, (("type", one.type),)) for one in blocks[len(blocks) - between :]
         ]
         del blocks[len(blocks) - between :]
-        broken = Span(Role.PARAGRAPH_BREAK, (), _page(decided, profile), reason=decided.decision.reason)
+        broken = Span(Role.PARAGRAPH_BREAK, (), _facts(decided, profile), reason=decided.decision.reason)
         continued = _without_residue(block.content, decided)
         blocks[-1] = replace(blocks[-1], content=(*blocks[-1].content, *furniture, broken, *continued))
     return replace(work, blocks=tuple(blocks)).applying(*applied)
 
 
-def _page(decided: Anchored, profile: Profile) -> tuple[tuple[str, str], ...]:
-    """The page that begins at a join, and the witness whose page it is."""
+def _facts(decided: Anchored, profile: Profile) -> tuple[tuple[str, str], ...]:
+    """The page that begins at a join, and the witness whose page it is; who joins, and how sure."""
     page = decided.decision.join.page if decided.decision.join else ""
-    return (("page", page), ("witness", profile.witnesses[0].id if profile.witnesses else ""))
+    witness = profile.witnesses[0].id if profile.witnesses else ""
+    return (("page", page), ("witness", witness), ("resp", decided.decision.resp), ("cert", decided.decision.cert))
 
 
 def _without_residue(content: tuple[Inline, ...], decided: Anchored) -> tuple[Inline, ...]:
@@ -50,5 +51,6 @@ def _without_residue(content: tuple[Inline, ...], decided: Anchored) -> tuple[In
         return content
     start = next(piece.start for piece in texts_of(content))
     _, residue, rest = cut(Text(whole, start), 0, len(joined.residue))
-    surplus = Span(Role.SURPLUS, (residue,), (("reason", "page-turn"), ("resp", decided.decision.resp)))
+    facts = (("reason", "page-turn"), ("resp", decided.decision.resp))
+    surplus = Span(Role.SURPLUS, (residue,), facts, reason=decided.decision.reason)
     return (surplus, rest)
