@@ -39,6 +39,10 @@ class Code(Enum):
     DUPLICATE_KEY = Explanation("duplicate-key", Severity.ERROR, "A YAML mapping says the same key twice.")
     UNKNOWN_KEY = Explanation("unknown-key", Severity.ERROR, "A YAML file has a key that nothing reads.")
     BAD_VALUE = Explanation("bad-value", Severity.ERROR, "A value in a YAML file is missing or of the wrong kind.")
+    BAD_BASELINE = Explanation("bad-baseline", Severity.ERROR, "A baseline of known findings cannot be read.")
+    STALE_ACCEPTANCE = Explanation(
+        "stale-acceptance", Severity.ERROR, "The configuration accepts a finding that there is not."
+    )
 
     # TEI files
     MALFORMED = Explanation("malformed", Severity.ERROR, "A file breaks the rules of XML.")
@@ -49,7 +53,36 @@ class Code(Enum):
     NOT_TEI = Explanation("not-tei", Severity.WARNING, "An XML file holds no TEI document.")
     NO_DOCUMENTS = Explanation("no-documents", Severity.ERROR, "The folder of TEI files has no document.")
     BAD_SCHEMA = Explanation("bad-schema", Severity.ERROR, "A schema cannot be read or is no schema.")
-    INVALID = Explanation("invalid", Severity.ERROR, "A document breaks the rules of its schema.")
+    BAD_ODD = Explanation("bad-odd", Severity.ERROR, "An ODD has an error, or a construct that is not covered.")
+    OUTDATED_SCHEMA = Explanation(
+        "outdated-schema", Severity.ERROR, "A compiled schema is not what its ODD gives."
+    )
+    SCHEMA_NOT_READ = Explanation(
+        "schema-not-read", Severity.WARNING, "A file names a schema that is not read: another one, or none, was used."
+    )
+    NEWER_TEI = Explanation(
+        "newer-tei", Severity.ERROR, "A document that is not valid declares a newer version of TEI than its schema."
+    )
+    ELEMENT_NOT_ALLOWED = Explanation(
+        "element-not-allowed", Severity.ERROR, "An element stands where the schema does not allow it."
+    )
+    ELEMENT_INCOMPLETE = Explanation(
+        "element-incomplete", Severity.ERROR, "An element lacks something that the schema asks for in it."
+    )
+    ATTRIBUTE_NOT_ALLOWED = Explanation(
+        "attribute-not-allowed", Severity.ERROR, "An element has an attribute that the schema does not allow there."
+    )
+    ATTRIBUTE_MISSING = Explanation(
+        "attribute-missing", Severity.ERROR, "An element lacks an attribute that the schema asks for."
+    )
+    VALUE_NOT_ALLOWED = Explanation(
+        "value-not-allowed", Severity.ERROR, "An attribute or element has a value that the schema does not allow."
+    )
+    TEXT_NOT_ALLOWED = Explanation("text-not-allowed", Severity.ERROR, "Words stand where the schema allows none.")
+    RULE_BROKEN = Explanation("rule-broken", Severity.ERROR, "A document breaks a Schematron rule.")
+    RULE_ADVISES = Explanation(
+        "rule-advises", Severity.WARNING, "A Schematron rule that only advises does not hold in a document."
+    )
     REPEATED_ID = Explanation("repeated-id", Severity.ERROR, "Two elements of a file have the same xml:id.")
     REPEATED_DOCUMENT = Explanation("repeated-document", Severity.ERROR, "Two documents have the same identifier.")
     DANGLING_REFERENCE = Explanation(
@@ -66,6 +99,28 @@ class Code(Enum):
         "note-without-call", Severity.WARNING, "Nothing tells which words a note belongs to."
     )
     LABEL_MISMATCH = Explanation("label-mismatch", Severity.WARNING, "A note and its call have different labels.")
+    NO_SUCH_DAY = Explanation("no-such-day", Severity.ERROR, "A date in an attribute is no day of the calendar.")
+    DATES_CONTRADICT = Explanation(
+        "dates-contradict", Severity.WARNING, "Two dates contradict each other, or one its own words."
+    )
+    OUT_OF_ORDER = Explanation(
+        "out-of-order", Severity.WARNING, "A letter is earlier than the one before it in its volume."
+    )
+
+    # Registers
+    ENTRY_WITHOUT_NAME = Explanation("entry-without-name", Severity.ERROR, "An entry of a register has no name.")
+    ENTRY_WITHOUT_ID = Explanation(
+        "entry-without-id", Severity.WARNING, "Nothing can point to an entry of a register: it has no xml:id."
+    )
+    SHARED_FORM = Explanation(
+        "shared-form", Severity.WARNING, "Two entries of the registers have the same form of a name."
+    )
+    BAD_COORDINATES = Explanation(
+        "bad-coordinates", Severity.ERROR, "The coordinates of a place cannot be read, or are none on the globe."
+    )
+    BAD_IDENTIFIER = Explanation(
+        "bad-identifier", Severity.ERROR, "An identifier does not look like those of the collection that it names."
+    )
 
     # The site
     PAGE_CLASH = Explanation("page-clash", Severity.ERROR, "Two pages of the site would have the same address.")
@@ -85,7 +140,7 @@ class Code(Enum):
     )
     REPEATED_NUMBER = Explanation("repeated-number", Severity.ERROR, "Two messages of a source have the same number.")
     NOT_A_NUMBER = Explanation(
-        "not-a-number", Severity.ERROR, "The number of a message or the label of an endnote is no whole number."
+        "not-a-number", Severity.ERROR, "The number of a message or the label of an endnote is lacking or not whole."
     )
     TEXT_WITHOUT_PLACE = Explanation(
         "text-without-place", Severity.ERROR, "A part of a source has no place in any of its documents."
@@ -128,8 +183,28 @@ class Code(Enum):
     DECISIONS_CONTRADICT = Explanation(
         "decisions-contradict", Severity.ERROR, "Two decisions say different things of one matter."
     )
+    OTHER_VERSION = Explanation(
+        "other-version", Severity.WARNING, "The decisions on a source were made for another version of its text."
+    )
     NOT_THE_SOURCE = Explanation(
         "not-the-source", Severity.ERROR, "The words of a TEI document are not those of its source."
+    )
+    SEVERAL_SOURCES = Explanation(
+        "several-sources", Severity.ERROR, "It cannot be told which file of a folder is the source."
+    )
+    FORMAT_LOSS = Explanation("format-loss", Severity.WARNING, "A source has something that its text does not keep.")
+    ESCAPED_MARKUP = Explanation(
+        "escaped-markup", Severity.WARNING, "Markup in the text of a source is kept as plain words."
+    )
+    UNSAFE_LINK = Explanation("unsafe-link", Severity.WARNING, "A link leads to what no edition should open.")
+    REPEATED_NOTE = Explanation("repeated-note", Severity.ERROR, "Two notes of a source have the same label.")
+    BAD_DOCUMENT = Explanation("bad-document", Severity.ERROR, "A file is not what its name says, or is dangerous.")
+    TOOL_MISSING = Explanation("tool-missing", Severity.ERROR, "A program that a task needs is not installed.")
+    TRACKED_CHANGE = Explanation(
+        "tracked-change", Severity.ERROR, "A document has a change or comment that nobody has decided."
+    )
+    CHARSET_ASSUMED = Explanation(
+        "charset-assumed", Severity.WARNING, "A page does not say how its characters are encoded."
     )
     EDITED_FILE_KEPT = Explanation(
         "edited-file-kept", Severity.WARNING, "A TEI file was edited by hand; its edits were kept."
@@ -151,14 +226,19 @@ class Code(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file. `path` is relative to the edition's folder, POSIX style; line and column count from 1."""
+    """A place in a file. `path` is relative to the edition's folder, POSIX style; line and column count from 1.
+
+    A file without lines that a person could count, such as a word processor's, has the number of the paragraph instead.
+    """
 
     path: str
     line: int | None = None
     column: int | None = None
+    paragraph: int | None = None
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        return f"{place}, paragraph {self.paragraph}" if self.paragraph else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +258,7 @@ class Diagnostic:
     location: Location
     help: str = ""
     related: tuple[Related, ...] = ()
+    place: str = ""  # in words, for whoever reads the text: "letter 57, paragraph 4, note 29"
 
     @property
     def severity(self) -> Severity:
@@ -205,5 +286,8 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort findings by place, then code and message, so that every run prints them alike."""
     return sorted(
         diagnostics,
-        key=lambda d: (d.location.path, d.location.line or 0, d.location.column or 0, d.code.label, d.message),
+        key=lambda d: (
+            d.location.path, d.location.line or d.location.paragraph or 0, d.location.column or 0,
+            d.code.label, d.message,
+        ),
     )

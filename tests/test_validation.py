@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from edition.diagnostics import Code, Diagnostic, EditionError, in_order
 from edition.tei import documents
 from edition.validate import references
 from edition.validate.files import FileFindings, check_file, corpus_findings, inspect
+from edition.validate.schemas import SchemaPath, Schemas
 from tests.examples import Example, examples
 
 SCHEMA = Path(__file__).parent.parent / "tei" / "schema" / "edition.rng"
@@ -21,12 +23,19 @@ BEFORE = """<?xml version="1.0" encoding="UTF-8"?>
 <body>
 """
 AFTER = "\n</body></text></TEI>\n"
+# The lists of what may stand at a place are shortened in the examples: they change with the schema.
+ALLOWED = re.compile(r"Allowed here: .*\.$", re.MULTILINE)
 
 
-def check(folder: Path, schema: Path | None = None) -> list[Diagnostic]:
+def check(folder: Path) -> list[Diagnostic]:
     """All findings of a folder of TEI files, in order."""
-    files = [inspect(file, folder, schema=schema, shown_in="") for file in documents.find(folder)]
+    files = [inspect(file, folder, shown_in="") for file in documents.find(folder)]
     return in_order([*(each for file in files for each in file.diagnostics), *corpus_findings(files, folder)])
+
+
+def by(schema: Path) -> Schemas:
+    """The choice of one schema."""
+    return Schemas(own=SchemaPath(schema, schema.name, schema.parent))
 
 
 def write(folder: Path, name: str, body: str) -> None:
@@ -53,9 +62,12 @@ def test_schema_example(example: Example, tmp_path: Path) -> None:
     assert text.count("      <p>…</p>\n") == 1
     (tmp_path / "letter.xml").write_text(text.replace("      <p>…</p>\n", example.input + "\n"), encoding="utf-8")
     first = text.partition("      <p>…</p>\n")[0].count("\n")
-    found = inspect(tmp_path / "letter.xml", tmp_path, schema=SCHEMA).diagnostics
-    lines = [f"{(each.location.line or 0) - first}: {each.message} {each.help}" for each in found]
-    assert "\n".join(lines) == example.output
+    found = inspect(tmp_path / "letter.xml", tmp_path, known=by(SCHEMA)).diagnostics
+    lines = [
+        f"{(each.location.line or 0) - first}:{each.location.column}: {each.code.label}: {each.message} {each.help}"
+        for each in found
+    ]
+    assert ALLOWED.sub("Allowed here: …", "\n".join(lines)) == example.output
 
 
 def one(folder: Path) -> Diagnostic:
@@ -260,7 +272,7 @@ def test_findings_of_a_file_go_between_processes(tmp_path: Path) -> None:
 def test_a_schema_that_is_missing(tmp_path: Path) -> None:
     write(tmp_path, "one.xml", "<p/>")
     with pytest.raises(EditionError, match=r"The schema gone\.rng cannot be read"):
-        inspect(tmp_path / "one.xml", tmp_path, schema=tmp_path / "gone.rng")
+        inspect(tmp_path / "one.xml", tmp_path, known=by(tmp_path / "gone.rng"))
 
 
 @pytest.mark.parametrize("content", ["<grammar", "<html/>"])
@@ -268,5 +280,42 @@ def test_a_schema_that_is_none(content: str, tmp_path: Path) -> None:
     write(tmp_path, "one.xml", "<p/>")
     (tmp_path / "bad.rng").write_text(content, encoding="utf-8")
     with pytest.raises(EditionError) as caught:
-        inspect(tmp_path / "one.xml", tmp_path, schema=tmp_path / "bad.rng")
+        inspect(tmp_path / "one.xml", tmp_path, known=by(tmp_path / "bad.rng"))
     assert caught.value.diagnostics[0].code is Code.BAD_SCHEMA
+
+
+LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{id}"><teiHeader><fileDesc>
+<titleStmt><title>A</title></titleStmt><publicationStmt><p/></publicationStmt>
+<seriesStmt><title>Letters</title><biblScope unit="document" n="{n}"/></seriesStmt>
+<sourceDesc><p/></sourceDesc></fileDesc><profileDesc><correspDesc><correspAction type="sent">{sent}</correspAction>
+<correspAction type="received">{received}</correspAction></correspDesc></profileDesc></teiHeader>
+<text><body><p/></body></text></TEI>"""
+
+
+def letter(folder: Path, n: int, sent: str, received: str = "") -> None:
+    """Write a letter of a volume with its number and its dates."""
+    text = LETTER.format(id=f"l{n}", n=n, sent=f"<date {sent}/>", received=f"<date {received}/>" if received else "")
+    (folder / f"l{n}.xml").write_text(text, encoding="utf-8")
+
+
+def test_a_letter_is_not_received_before_it_is_sent(tmp_path: Path) -> None:
+    letter(tmp_path, 1, 'when="1942-03-05"', 'when="1942-03-04"')
+    letter(tmp_path, 2, 'notBefore="1942-03-06"', 'notAfter="1942-03-05"')
+    letter(tmp_path, 3, 'when="1942-03"', 'when="1942-03-01"')
+    letter(tmp_path, 4, 'notAfter="1942-03-09"', 'when="1942-03-08"')
+    found = [(one.location.path, one.code, one.message) for one in check(tmp_path)]
+    assert found == [
+        ("l1.xml", Code.DATES_CONTRADICT, "Received 1942-03-04, sent 1942-03-05: received before it was sent."),
+        ("l2.xml", Code.DATES_CONTRADICT, "Received 1942-03-05, sent 1942-03-06: received before it was sent."),
+    ]
+
+
+def test_a_letter_out_of_the_order_of_its_volume_is_told_and_bounds_that_overlap_are_not(tmp_path: Path) -> None:
+    letter(tmp_path, 8, 'when="1942-03-05"')
+    letter(tmp_path, 9, 'notBefore="1942-03-01" notAfter="1942-03-31"')
+    letter(tmp_path, 10, 'when="1942-03-09"')
+    letter(tmp_path, 11, 'when="1942-03-08"')
+    letter(tmp_path, 12, 'when="1942-03"')
+    (found,) = check(tmp_path)
+    assert (found.code, found.location.path) == (Code.OUT_OF_ORDER, "l11.xml")
+    assert found.message == "No. 11 of “Letters” was sent 1942-03-08, No. 10 before it 1942-03-09."

@@ -10,9 +10,13 @@ from edition.diagnostics import Code, Diagnostic, EditionError, Location, Relate
 from edition.tei import documents
 from edition.tei.documents import TeiDocument, TeiFile
 from edition.tei.pointers import line as line_of
-from edition.validate import notes, pointers, references, relaxng, wellformed
+from edition.validate import dates, notes, pointers, references, relaxng, schemas, wellformed
+from edition.validate.dates import Letter
 from edition.validate.notes import Call, Note
 from edition.validate.pointers import Identified, Pointer
+from edition.validate.schemas import Schemas
+
+NO_SCHEMAS = Schemas()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,17 @@ class FileFindings:
     pointers: tuple[Pointer, ...] = ()
     calls: tuple[Call, ...] = ()
     notes: tuple[Note, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 def check_file(
-    file: Path, folder: Path, *, schema: Path | None = None, shown_in: str = "tei"
+    file: Path, folder: Path, *, known: Schemas = NO_SCHEMAS, shown_in: str = "tei"
 ) -> tuple[FileFindings, tuple[TeiDocument, ...]]:
     """Check one file of the TEI folder by itself; return what was found, and its documents for whoever needs the trees.
 
-    `schema` is a RELAX NG grammar in XML syntax; without one the grammar is not checked. `shown_in` is the TEI folder's
-    path relative to the edition's folder. A file that cannot be parsed gives findings and no documents. Raises
-    `EditionError` only when the schema itself cannot be used.
+    `known` are the schemas that are known beforehand; a file may name others itself, and without any the grammar is not
+    checked. `shown_in` is the TEI folder's path relative to the edition's folder. A file that cannot be parsed gives
+    findings and no documents. Raises `EditionError` only when a schema of `known` cannot be used.
     """
     path = file.relative_to(folder).as_posix()
     shown = f"{shown_in}/{path}" if shown_in else path
@@ -57,9 +62,12 @@ def check_file(
     if not found:
         diagnostics.append(wellformed.not_tei(source, shown))
         return FileFindings(path, shown, readable=True, diagnostics=tuple(diagnostics), ids=_ids(source)), ()
-    if schema is not None:
-        diagnostics += relaxng.findings(source.tree, schema, shown)
-    diagnostics += repeated_ids(_ids(source), shown)
+    diagnostics += _grammar(source, shown, known)
+    # A date that the grammar refuses already is told once.
+    refused = {one.location.line for one in diagnostics if one.code is Code.VALUE_NOT_ALLOWED}
+    dated = [*dates.of_file(source, shown), *dates.of_letters(found, shown)]
+    diagnostics += (one for one in dated if one.code is not Code.NO_SUCH_DAY or one.location.line not in refused)
+    diagnostics += repeated_ids(tuple(pointers.identified(source.tree, examples=False)), shown)
     prefixes = pointers.prefixes(source.tree)
     diagnostics += pointers.unknown_prefixes(source, prefixes, shown)
     inspected = FileFindings(
@@ -72,8 +80,20 @@ def check_file(
         pointers=tuple(pointers.internal(source, prefixes)),
         calls=tuple(notes.calls(source, prefixes)),
         notes=tuple(notes.notes(source)),
+        letters=tuple(dates.letters(found)),
     )
     return inspected, found
+
+
+def _grammar(source: TeiFile, shown: str, known: Schemas) -> Iterator[Diagnostic]:
+    """Yield what its schemas have against a file, and what is wrong with the schemas themselves."""
+    grammars, troubles = schemas.of_file(source, shown, known)
+    yield from troubles
+    for schema in grammars:
+        try:
+            yield from relaxng.findings(source.file.read_bytes(), schema, shown)
+        except EditionError as error:  # a definition that no file before it has asked for
+            yield from error.diagnostics
 
 
 def _is_utf8(name: str) -> bool:
@@ -84,9 +104,9 @@ def _is_utf8(name: str) -> bool:
     return True
 
 
-def inspect(file: Path, folder: Path, *, schema: Path | None = None, shown_in: str = "tei") -> FileFindings:
+def inspect(file: Path, folder: Path, *, known: Schemas = NO_SCHEMAS, shown_in: str = "tei") -> FileFindings:
     """Do what `check_file` does, and leave the trees behind: for a worker."""
-    return check_file(file, folder, schema=schema, shown_in=shown_in)[0]
+    return check_file(file, folder, known=known, shown_in=shown_in)[0]
 
 
 def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: str = "tei") -> Iterator[Diagnostic]:
@@ -102,6 +122,7 @@ def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: st
     known = {file.path: frozenset(each.id for each in file.ids) if file.readable else None for file in files}
     yield from references.dangling([(file.path, file.shown, file.pointers) for file in files], known, folder)
     yield from notes.ledger([(file.path, file.shown, file.calls, file.notes) for file in files], known)
+    yield from dates.out_of_order([(file.shown, file.letters) for file in files])
 
 
 def repeated_ids(ids: Sequence[Identified], shown: str) -> Iterator[Diagnostic]:

@@ -46,6 +46,8 @@ EXTERNAL = frozenset(
     "about ark data doi file ftp geo http https hdl info irc mailto news ni tag tei tel urn ws".split()
 )
 
+EXAMPLE = "{http://www.tei-c.org/ns/Examples}egXML"
+
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -81,11 +83,14 @@ class Prefix:
 Prefixes = Mapping[str, Sequence[Prefix]]
 
 
-def identified(tree: etree._ElementTree) -> Iterator[Identified]:
-    """Yield every `xml:id` of a file in document order."""
+def identified(tree: etree._ElementTree, *, examples: bool = True) -> Iterator[Identified]:
+    """Yield every `xml:id` of a file in document order; without `examples`, not those inside examples of encoding.
+
+    An `egXML` shows how something is encoded: an identifier in it identifies nothing (TEI Guidelines, chapter TD).
+    """
     for element in tree.iter(etree.Element):
         found = element.get(XML_ID)
-        if found is not None:
+        if found is not None and (examples or next(element.iterancestors(EXAMPLE), None) is None):
             yield Identified(found, line_of(element), local(element))
 
 

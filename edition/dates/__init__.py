@@ -1,0 +1,1 @@
+"""Dates in running text: what words say of a day, a month, a span of days; languages are data."""
