@@ -13,7 +13,7 @@ INSTALL := $(RUN) -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check audit bench screenshots lock dist clean
+.PHONY: help site serve test check audit bench precision screenshots lock dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ audit: site $(VENV)/test.stamp audit/node_modules/.stamp ## check HTML, accessib
 
 bench: $(VENV)/test.stamp ## measure time and memory of each stage
 	$(RUN) -m benchmarks
+
+precision: $(VENV)/site.stamp ## measure the checks for damage on what the editors decided
+	$(RUN) -m edition doubts --measure --quiet
 
 screenshots: site $(VENV)/test.stamp ## picture each kind of page, wide and narrow, into screenshots/
 	$(RUN) -m audit.screenshots

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import validators
 from benchmarks.multiply import multiply
 
 PROJECT = Path(__file__).parent.parent
 BASELINE = "lxml"
-STAGES = (BASELINE, "parse", "validate", "render", "write", "index")
+STAGES = (BASELINE, "parse", "rewrite", "annotate", "validate", "render", "write", "index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def main() -> None:
         large = Path(folder)
         multiply(arguments.root, large, arguments.documents)
         report("The same, multiplied", large, 1)
+    with tempfile.TemporaryDirectory(prefix="edition-bench-one-") as folder:
+        validators.report(arguments.root, Path(folder), arguments.repeat)
 
 
 def report(title: str, root: Path, repeat: int) -> None:

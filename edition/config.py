@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from edition import yamlfile
+from edition.accepted import Acceptance
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.yamlfile import Name, Strict
 
@@ -30,9 +31,18 @@ def _day(date: str) -> str:
     return date
 
 
+def _local_file(path: str) -> str:
+    if "://" in path:
+        raise ValueError("an address of the web: schemas are never fetched; name a copy of it in the edition's folder")
+    if not path or "\\" in path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        raise ValueError("no path of a file in the edition's folder, with / between its parts")
+    return path
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Day = Annotated[str, AfterValidator(_day)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+LocalFile = Annotated[str, AfterValidator(_local_file)]
 PageName = Annotated[str, StringConstraints(pattern=r"^[^/\\.][^/\\]*\.md$")]
 
 
@@ -73,7 +83,9 @@ class Config(Strict):
     base_url: WebAddress = Field("", description="Public address of the site; without it no canonical addresses.")
     repository: WebAddress = ""
     sources: tuple[Name, ...] = Field((), description="Folders of `sources/`, in the order of the edition.")
+    schemas: tuple[LocalFile, ...] = Field((), description="RELAX NG schemas that all of `tei/` must be valid against.")
     pages: tuple[Page, ...] = ()
+    accepted: tuple[Acceptance, ...] = Field((), description="Findings that stand, each with its reason.")
 
 
 def load(root: Path) -> Config:
@@ -83,3 +95,11 @@ def load(root: Path) -> Config:
         help = "Name the edition's folder with --root, or put a config.yml there; one line, `title: …`, is enough."
         raise EditionError(Diagnostic(Code.FILE_MISSING, message, Location("config.yml"), help))
     return yamlfile.load(root / "config.yml", Config, shown_as="config.yml")
+
+
+def accepted(root: Path) -> tuple[tuple[Acceptance, Location], ...]:
+    """The findings that `config.yml` accepts, each entry with its place. Raises as `load` does."""
+    config, lines = yamlfile.load_with_lines(root / "config.yml", Config, shown_as="config.yml")
+    return tuple(
+        (entry, Location("config.yml", lines.get(("accepted", index)))) for index, entry in enumerate(config.accepted)
+    )

@@ -80,6 +80,9 @@ class Code(Enum):
     )
     TEXT_NOT_ALLOWED = Explanation("text-not-allowed", Severity.ERROR, "Words stand where the schema allows none.")
     RULE_BROKEN = Explanation("rule-broken", Severity.ERROR, "A document breaks a Schematron rule.")
+    RULES_NOT_RUN = Explanation(
+        "rules-not-run", Severity.WARNING, "The Schematron rules of a schema need a program that is not installed."
+    )
     RULE_ADVISES = Explanation(
         "rule-advises", Severity.WARNING, "A Schematron rule that only advises does not hold in a document."
     )

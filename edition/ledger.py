@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -28,6 +28,8 @@ class Ledger:
     borders: tuple[Border, ...]
     unaccounted: int
     invented: int  # words of the TEI that the source does not have
+    # What its files show besides the text, by reason; none of it is among the characters.
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 COLUMNS = ("source", "characters", "white space", "kept", "of these residue", "by rule", "borders", "unaccounted")
@@ -45,13 +47,18 @@ def as_data(ledgers: Sequence[Ledger]) -> dict[str, Any]:
 
 
 def as_table(ledgers: Sequence[Ledger]) -> str:
-    """A line for each source; white space, kept and by rule add up to its characters when nothing is unaccounted."""
+    """A line for each source, and for each reason why some of its files is no text.
+
+    White space, kept and by rule add up to the characters of a source when nothing is unaccounted.
+    """
     rows = [COLUMNS, *(_row(ledger) for ledger in ledgers)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     lines = []
     for name, *counts in rows:
         cells = [count.rjust(width) for count, width in zip(counts, widths[1:], strict=True)]
         lines.append("  ".join([name.ljust(widths[0]), *cells]))
+    for ledger in ledgers:
+        lines += [f"{ledger.name}: {count:,} {reason}" for reason, count in ledger.left_out.items()]
     return "\n".join(lines)
 
 

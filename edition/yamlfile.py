@@ -67,7 +67,12 @@ def load_with_lines(
 ) -> tuple[Model, Mapping[KeyPath, int]]:
     """Do what `load` does, and tell the line of each value by the keys and indexes that lead to it."""
     shown = shown_as or path.as_posix()
-    root = _compose(read_text(path, shown), shown)
+    return parse(read_text(path, shown), model, shown)
+
+
+def parse(text: str, model: type[Model], shown: str) -> tuple[Model, Mapping[KeyPath, int]]:
+    """Do what `load_with_lines` does, with YAML that stands in the file `shown`."""
+    root = compose(text, shown)
     lines: dict[KeyPath, int] = {}
     repeated = list(_repeated_keys(root, shown, (), lines)) if root is not None else []
     if repeated:
@@ -78,23 +83,39 @@ def load_with_lines(
         raise EditionError(
             Diagnostic(Code.BAD_VALUE, message, Location(shown, 1), "Write `key: value`, one to a line.")
         )
+    return checked(data, model, lines, shown), lines
+
+
+def checked(data: dict[str, Any], model: type[Model], lines: Mapping[KeyPath, int], shown: str) -> Model:
+    """Put keys and values found in the file `shown` into `model`; raise `EditionError` with each mistake."""
     try:
-        return model.model_validate(data), lines
+        return model.model_validate(data)
     except ValidationError as error:
         raise EditionError(*_findings(error, model, lines, shown)) from None
 
 
 def read_text(path: Path, shown_as: str) -> str:
     """Read a UTF-8 text file, with or without a byte order mark; raise `EditionError` where that fails."""
+    return decoded(read_bytes(path, shown_as), shown_as)
+
+
+def read_bytes(path: Path, shown_as: str) -> bytes:
+    """Read a file; raise `EditionError` where that fails."""
     where = Location(shown_as)
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except FileNotFoundError:
         help = "Put the file there, or correct the name."
         raise EditionError(Diagnostic(Code.FILE_MISSING, f"There is no file {shown_as}.", where, help)) from None
     except OSError as error:
         message = f"{shown_as} cannot be read: {error.strerror}."
         raise EditionError(Diagnostic(Code.FILE_UNREADABLE, message, where, "Check its permissions.")) from None
+
+
+def decoded(data: bytes, shown_as: str) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark; raise `EditionError` where it is none."""
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         message = f"Byte {error.object[error.start]:#04x} is not UTF-8."
@@ -102,8 +123,8 @@ def read_text(path: Path, shown_as: str) -> str:
         raise EditionError(Diagnostic(Code.NOT_UTF8, message, Location(shown_as, line), help)) from None
 
 
-def _compose(text: str, shown_as: str) -> yaml.Node | None:
-    """Parse YAML text to its node tree, or raise `EditionError` with line and column."""
+def compose(text: str, shown_as: str) -> yaml.Node | None:
+    """Parse YAML text to its node tree, None for a text without values, or raise `EditionError` with line and column."""
     try:
         _refuse_hostile(text, shown_as)
         return yaml.compose(text, Loader=_Loader)
@@ -166,7 +187,7 @@ def _repeated_keys(node: yaml.Node, shown: str, at: KeyPath, lines: dict[KeyPath
 
 
 def _findings(
-    error: ValidationError, model: type[BaseModel], lines: dict[KeyPath, int], shown: str
+    error: ValidationError, model: type[BaseModel], lines: Mapping[KeyPath, int], shown: str
 ) -> Iterator[Diagnostic]:
     for problem in error.errors(include_url=False):
         at = problem["loc"]
@@ -189,7 +210,7 @@ def _findings(
             yield Diagnostic(Code.BAD_VALUE, message, where, "Correct the value.")
 
 
-def _line(at: KeyPath, lines: dict[KeyPath, int]) -> int | None:
+def _line(at: KeyPath, lines: Mapping[KeyPath, int]) -> int | None:
     """Find the line of a value, or of the nearest mapping around it: pydantic's path may name union members too."""
     kept = tuple(part for part in at)
     while kept:

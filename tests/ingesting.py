@@ -33,12 +33,24 @@ IMPRINT = Imprint(
 NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 
 
-def edition(root: Path, source: str, profile: str = "", decisions: str = "", *, name: str = NAME) -> Path:
-    """Write an edition with one source into `root`; return `root`. `profile` is filled up with what each must have."""
+def edition(
+    root: Path,
+    source: str | bytes,
+    profile: str = "",
+    decisions: str = "",
+    *,
+    name: str = NAME,
+    file: str = "source.txt",
+) -> Path:
+    """Write an edition with one source into `root`; return `root`. `profile` is filled up with what each must have.
+
+    `file` is where in its folder the source stands: `source.md`, `letters/1.md`.
+    """
     folder = root / "sources" / name
     folder.mkdir(parents=True, exist_ok=True)
     (root / "config.yml").write_text(CONFIG, encoding="utf-8")
-    (folder / "source.txt").write_text(source, encoding="utf-8")
+    (folder / file).parent.mkdir(exist_ok=True)
+    (folder / file).write_bytes(source if isinstance(source, bytes) else source.encode("utf-8"))
     (folder / "profile.yml").write_text(completed(profile), encoding="utf-8")
     if decisions:
         (folder / "decisions.yml").write_text(decisions, encoding="utf-8")

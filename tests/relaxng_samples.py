@@ -107,7 +107,9 @@ class Samples:
                     self._fill(pattern, element, depth)
             case "zeroOrMore" | "oneOrMore" as times:
                 least = 1 if times == "oneOrMore" else 0
-                most = least + self._random.randint(0, 1) if self._affordable(pattern, depth) else least
+                most = least
+                if self._affordable(pattern, depth):
+                    most += self._random.randint(0, 1) + self._untried(pattern, depth)
                 for _ in range(most):
                     self._fill(pattern, element, depth)
             case "mixed":
@@ -131,6 +133,12 @@ class Samples:
         [way] = self._random.choices(affordable, [(1 + self._taken[way]) ** -2 for way in affordable])
         self._taken[way] += 1
         return way
+
+    def _untried(self, repeated: etree._Element, depth: int) -> int:
+        """How many ways of a repeated choice were never taken, two at most: so that all come soon."""
+        ways = [way for child in children(repeated) if kind(child) == "choice" for way in children(child)]
+        never = [way for way in ways if not self._taken[way] and self._shortest(way, self._depths) <= depth]
+        return min(len(never), 2)
 
     def _affordable(self, pattern: etree._Element, depth: int) -> bool:
         return self._all_of(pattern, self._depths) <= depth
@@ -179,11 +187,11 @@ def kind(pattern: etree._Element) -> str:
 
 
 def children(pattern: etree._Element) -> list[etree._Element]:
-    """The patterns below a pattern, without comments."""
+    """The patterns below a pattern, without comments and annotations."""
     return list(_elements(pattern))
 
 
 def _elements(pattern: etree._Element) -> Iterator[etree._Element]:
     for child in pattern:
-        if isinstance(child.tag, str):
+        if isinstance(child.tag, str) and child.tag.startswith(RNG):
             yield child

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -199,3 +200,38 @@ def test_the_lock_has_the_id_that_git_gives_a_file(root: Path) -> None:
     command = ["git", "hash-object", FIRST]
     known = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout.strip()
     assert ownership.read_lock(root)[FIRST] == known
+
+
+def with_mention(file: Path) -> None:
+    """Put a mention into a file as annotate does."""
+    marked = '<name ref="#rye" cert="high" resp="#annotate">rye</name>'
+    file.write_text(file.read_text(encoding="utf-8").replace("rye", marked), encoding="utf-8")
+
+
+def test_markup_of_annotate_is_no_edit(root: Path) -> None:
+    with_mention(root / FIRST)
+    before = (root / FIRST).read_bytes()
+    assert said_by(root) == []
+    assert (root / FIRST).read_bytes() == before
+
+
+def test_where_the_source_changed_a_file_with_markup_of_annotate_is_written_anew(root: Path) -> None:
+    with_mention(root / FIRST)
+    change_source(root, "The wheat is in.", "The wheat is out.")
+    assert said_by(root) == []
+    assert "wheat is out" in (root / FIRST).read_text(encoding="utf-8")
+    assert "annotate" not in (root / FIRST).read_text(encoding="utf-8")
+
+
+def test_an_edit_is_merged_when_git_has_only_the_annotated_file(root: Path) -> None:
+    with_mention(root / FIRST)
+    shutil.rmtree(root / ".git")
+    git(root, "init", "--quiet")
+    commit(root)
+    edited = (root / FIRST).read_text(encoding="utf-8").replace("The hay is in.", "The hay is in, I think.")
+    (root / FIRST).write_text(edited, encoding="utf-8")
+    change_source(root, "The peas are in.", "The peas are out.")
+    assert said_by(root) == [(Code.EDITED_FILE_KEPT, FIRST)]
+    merged = (root / FIRST).read_text(encoding="utf-8")
+    assert "The hay is in, I think." in merged
+    assert "The peas are out." in merged

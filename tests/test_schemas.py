@@ -35,11 +35,11 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def told(root: Path, document: str, *named: Path) -> list[tuple[Code, str]]:
+def told(root: Path, document: str, *named: Path, with_rules: bool = True) -> list[tuple[Code, str]]:
     """Codes and messages of the findings on the one document of an edition."""
     file = root / "tei" / "a.xml"
     file.write_text(document, encoding="utf-8")
-    found = inspect(file, root / "tei", known=known_schemas(root, root / "tei", named))
+    found = inspect(file, root / "tei", known=known_schemas(root, root / "tei", named, with_rules=with_rules))
     return [(each.code, each.message) for each in found.diagnostics]
 
 
@@ -58,9 +58,38 @@ def test_a_file_that_names_two_is_valid_by_both(root: Path) -> None:
     assert len(told(root, model("../other.rng") + model("schema/edition.rng") + DOCUMENT.format("own"))) == 1
 
 
+RULES = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="{}">
+<ns prefix="t" uri="http://www.tei-c.org/ns/1.0"/><pattern>
+<rule context="t:own"><report test="{}">It is an own one.</report></rule></pattern></schema>"""
+SCHEMATRON = 'schematypens="http://purl.oclc.org/dsdl/schematron"'
+
+
 def test_a_schema_of_another_language_is_passed_over(root: Path) -> None:
-    schematron = model("rules.sch", 'schematypens="http://purl.oclc.org/dsdl/schematron"')
-    assert told(root, schematron + DOCUMENT.format("own")) == []
+    other = model("rules.xsd", 'schematypens="http://www.w3.org/2001/XMLSchema"')
+    assert told(root, other + DOCUMENT.format("own")) == []
+
+
+def test_a_file_names_rules_beside_the_grammar_of_its_folder(root: Path) -> None:
+    (root / "tei" / "rules.sch").write_text(RULES.format("xslt", "true()"), encoding="utf-8")
+    document = model("rules.sch", SCHEMATRON) + DOCUMENT.format("own")
+    assert told(root, document) == [(Code.RULE_BROKEN, "It is an own one.")]
+    assert told(root, model("gone.sch", SCHEMATRON) + DOCUMENT.format("own"))[0][0] is Code.BAD_SCHEMA
+
+
+def test_the_rules_of_the_folder_are_run_unless_they_are_left_out(root: Path) -> None:
+    (root / "tei" / "schema" / "edition.sch").write_text(RULES.format("xslt", "true()"), encoding="utf-8")
+    assert told(root, DOCUMENT.format("own")) == [(Code.RULE_BROKEN, "It is an own one.")]
+    assert told(root, DOCUMENT.format("own"), with_rules=False) == []
+
+
+def test_rules_that_cannot_be_run_are_told_once_for_all_files(root: Path) -> None:
+    (root / "tei" / "schema" / "edition.sch").write_text(RULES.format("xslt", "unknown(.)"), encoding="utf-8")
+    for name in ("a", "b"):
+        (root / "tei" / f"{name}.xml").write_text(DOCUMENT.format("own"), encoding="utf-8")
+    ended = run_edition("validate", root=root)
+    assert ended.returncode == 1
+    assert ended.stderr.count("[bad-schema]") == 1
+    assert "tei/schema/edition.sch" in ended.stderr
 
 
 def test_the_configuration_comes_before_the_file(root: Path) -> None:

@@ -200,7 +200,7 @@ def test_without_saxon_one_finding_says_what_to_install(tmp_path: Path, monkeypa
     monkeypatch.setattr(builtins, "__import__", without)
     (finding,) = found(schema)
     engines._ready.cache_clear()
-    assert finding.code is Code.TOOL_MISSING
+    assert finding.code is Code.RULES_NOT_RUN
     assert "1 rules of rules.sch are not checked" in finding.message
     assert "pip install 'tei-edition[schematron]'" in finding.help
 

@@ -13,7 +13,7 @@ from edition.cli import checking, publishing, texts
 
 COMMANDS = (
     texts.ingest, texts.annotate, texts.audit, texts.doubts, texts.decide,
-    checking.validate, checking.schema,
+    checking.validate, checking.explain, checking.schema,
     publishing.build, publishing.serve,
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The commands that check TEI and tell what checks mean: validate, schema."""
+"""The commands that check TEI and tell what checks mean: validate, explain, schema."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from edition import reporting, reports
 from edition.cli.running import JOBS, QUIET, ROOT, explained, run, save
@@ -25,6 +26,7 @@ from edition.reports import AUTO, FORMATS, TEXT
     help="A schema to check against, instead of all others: RELAX NG (.rng), Schematron (.sch), the rules of an ODD. "
     "May be given several times.",
 )
+@click.option("--no-rules", is_flag=True, help="Leave Schematron rules out, those in a grammar or ODD too.")
 @click.option(
     "--format", "form", type=click.Choice([TEXT, AUTO, *FORMATS]), default=TEXT, show_default=True,
     help="How findings are printed; `auto` annotates the lines of a pull request in GitHub Actions.",
@@ -46,7 +48,7 @@ from edition.reports import AUTO, FORMATS, TEXT
 @QUIET
 @JOBS
 def validate(
-    paths: tuple[Path, ...], root: Path, schemas: tuple[Path, ...], form: str, files: tuple[str, ...],
+    paths: tuple[Path, ...], root: Path, schemas: tuple[Path, ...], no_rules: bool, form: str, files: tuple[str, ...],
     known: Path | None, baseline_file: Path | None, fail_on: str, with_notes: bool, quiet: bool, jobs: int,
 ) -> None:  # fmt: skip
     """Check TEI files: well-formed, valid, every reference and note call resolves, dates that do not contradict.
@@ -71,7 +73,7 @@ def validate(
     before = explained(partial(baseline.load, known), quiet) if known else frozenset()
 
     def checked(*, track: Track) -> Outcome:
-        outcome = program.validate(root, paths, schemas=schemas, jobs=jobs, track=track)
+        outcome = program.validate(root, paths, schemas=schemas, with_rules=not no_rules, jobs=jobs, track=track)
         if baseline_file:
             save(baseline_file, baseline.write(outcome.findings))
             return replace(outcome, findings=(), summary=f"{outcome.summary}; the baseline is {baseline_file}")
@@ -103,6 +105,32 @@ def _report_files(given: Sequence[str]) -> list[tuple[str, Path]]:
             raise click.BadParameter(f"“{one}” is not FORMAT=FILE; formats: {known}.", param_hint="--report")
         found.append((format, Path(path)))
     return found
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[CODE]")
+def explain(name: str | None) -> None:
+    """Say what the code of a finding means, with a wrong and a right example, and how to mend it.
+
+    Without CODE, all codes are listed.
+
+    \b
+    edition explain dangling-reference
+    """
+    from edition import explaining
+
+    console = Console(highlight=False)
+    if not name:
+        for line in explaining.catalogue():
+            console.print(line, soft_wrap=True)
+        return
+    code = explaining.named(name)
+    if code is None:
+        near = explaining.nearest(name)
+        hint = f"Did you mean {' or '.join(near)}?" if near else "`edition explain` lists all codes."
+        raise click.BadParameter(f"“{name}” is no code of a finding. {hint}", param_hint="CODE")
+    for line in explaining.in_full(explaining.explained(code)):
+        console.print(line)
 
 
 @click.command()

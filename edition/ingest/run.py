@@ -15,9 +15,9 @@ from edition.ingest.work import Work
 from edition.tei.names import NO_CHARACTER
 from edition.tei.serialize import to_bytes
 
-SCHEMA = '<?xml-model href="../schema/edition.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>'
-
-# What XML 1.0 calls no character (§ 2.2).
+# The schemas that a document names, relative to the TEI folder, each with the namespace of its language.
+GRAMMAR, RULES = "schema/edition.rng", "schema/edition.sch"
+LANGUAGES = {GRAMMAR: "http://relaxng.org/ns/structure/1.0", RULES: "http://purl.oclc.org/dsdl/schematron"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,19 @@ def ingest(root: Path, name: str, imprint: Imprint) -> Ingested:
         raise EditionError(*homeless)
     known = identifiers.load(folder, shown)
     work, record = identifiers.assign(understood.work, known, volume=form.series == "volume")
+    schemas = tuple(_models(root / "tei"))
     files = {
-        f"tei/{name}/{written.name}": to_bytes(written.root, (SCHEMA,))
+        f"tei/{name}/{written.name}": to_bytes(written.root, schemas)
         for written in to_tei.write(work, form, Headers(imprint, form))
     }
     return Ingested(name, files, record, understood.findings)
+
+
+def _models(folder: Path) -> Iterator[str]:
+    """Yield the `xml-model` instructions of each document; an edition that has a grammar alone names no rules."""
+    alone = (folder / GRAMMAR).is_file() and not (folder / RULES).is_file()
+    for schema in (GRAMMAR,) if alone else (GRAMMAR, RULES):
+        yield f'<?xml-model href="../{schema}" type="application/xml" schematypens="{LANGUAGES[schema]}"?>'
 
 
 def understand(root: Path, name: str, editors: Collection[str]) -> Understood:

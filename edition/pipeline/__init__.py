@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 from edition.diagnostics import Diagnostic
 
+CONFIG = "config.yml"
 TEI = "tei"
+ODD = "schema/edition.odd"
 SCHEMA = "schema/edition.rng"
+RULES = "schema/edition.sch"
 BUILD = "build"
 
 # Shows how far a piece of work is: called with its description and size, gives a function to count steps with.

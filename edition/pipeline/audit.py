@@ -9,7 +9,7 @@ from edition import config
 from edition.config import Config
 from edition.diagnostics import Diagnostic, EditionError, in_order
 from edition.ingest import audit as auditing
-from edition.ingest.headers import MACHINE
+from edition.ingest.reasons import MACHINE
 from edition.ledger import Ledger
 from edition.pipeline import Outcome, Track, counted
 

@@ -10,12 +10,13 @@ from edition import config
 from edition.diagnostics import has_errors, in_order
 from edition.pipeline import BUILD, TEI, Outcome, Track, counted
 from edition.pipeline.audit import accounts
-from edition.pipeline.validate import all_findings, schema_of
-from edition.site import editorial, links, output, pages, plan, rendered, search, shell
+from edition.pipeline.validate import all_findings, known_schemas, without_accepted
+from edition.site import editorial, guidelines, links, output, pages, plan, records, rendered, search, shell, templates
 from edition.tei import catalog, documents, facts
 from edition.tei.facts import DocumentFacts
 from edition.validate import files
 from edition.validate.files import FileFindings
+from edition.validate.schemas import Schemas
 from edition.workers import in_chunks
 
 NOTHING = "Nothing published: the site stays as it was"
@@ -29,27 +30,30 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     """
     settings = config.load(root)
     texts = editorial.load(root / "pages", settings.pages)
+    guide = guidelines.load(root)
     folder = root / TEI
     checked, known = _examine(folder, track=track, jobs=jobs)
     ledgers, differences = accounts(root, settings)
     whole = catalog.link(known)
     linked = catalog.link([document for document in known if plan.is_safe(document.id)])
-    site = plan.plan_site(linked, texts, audited=bool(ledgers), base_url=settings.base_url)
-    findings = [*all_findings(checked, folder, TEI), *plan.unsafe(whole), *plan.clashes(site)]
+    site = plan.plan_site(linked, texts, audited=bool(ledgers), guided=guide is not None, base_url=settings.base_url)
+    alone = without_accepted(root, folder, all_findings(checked, folder, TEI))
+    findings = [*alone, *plan.unsafe(whole), *plan.clashes(site)]
     known_places = {(found.code, found.location.path) for found in findings}
     findings += [found for found in differences if (found.code, found.location.path) not in known_places]
     if (has_errors(findings) and not keep_going) or not known:
         return Outcome(NOTHING, tuple(in_order(findings)))
     missing = [file.shown for file in checked if not file.documents]
-    around = shell.Surroundings(shell.Imprint.of(settings), texts, site.base_url, audited=bool(ledgers))
+    imprint, own_style = shell.Imprint.of(settings), templates.has_own_style(root)
+    around = shell.Surroundings(imprint, texts, site.base_url, site.kinds, own_style)
     with suppress(_Withheld), output.staged(root / BUILD) as stage:
         with track("Rendering", len(known)) as advance:
             html = rendered.render_documents(
                 folder, linked, base_url=site.base_url, jobs=jobs, advance=advance
             )
-        for path, content in pages.files(root, site, linked, around, html, ledgers, missing=missing):
+        for path, content in pages.files(root, site, linked, around, html, ledgers, guide, missing=missing):
             stage.write(path, content)
-        for path, content in search.index(stage.folder):
+        for path, content in search.index(stage.folder, records.search_records(linked)):
             stage.write(path, content)
         findings += links.check(stage.folder, jobs=jobs)
         summary = f"{counted(len(known), 'document')}, {counted(len(stage.files()), 'file')} in {BUILD}/"
@@ -65,20 +69,20 @@ class _Withheld(Exception):
 
 def _examine(folder: Path, *, track: Track, jobs: int) -> tuple[list[FileFindings], list[DocumentFacts]]:
     """Parse each file once: check it alone, and collect the facts of its documents."""
-    found = documents.find(folder)
+    found, schemas = documents.find(folder), known_schemas(folder.parent, folder)
     with track("Checking", len(found)) as advance:
         results = in_chunks(
-            _examine_files, found, shared=(folder, schema_of(folder)), jobs=jobs, chunk=50, advance=advance
+            _examine_files, found, shared=(folder, schemas), jobs=jobs, chunk=50, advance=advance
         )
     return [checked for checked, _ in results], [one for _, known in results for one in known]
 
 
 def _examine_files(
-    given: tuple[Path, Path | None], paths: Sequence[Path]
+    given: tuple[Path, Schemas], paths: Sequence[Path]
 ) -> list[tuple[FileFindings, tuple[DocumentFacts, ...]]]:
-    folder, schema = given
+    folder, known = given
     results = []
     for path in paths:
-        checked, found = files.check_file(path, folder, schema=schema, shown_in=TEI)
+        checked, found = files.check_file(path, folder, known=known, shown_in=TEI)
         results.append((checked, tuple(facts.collect(document) for document in found)))
     return results

@@ -11,6 +11,7 @@ from edition.diagnostics import Diagnostic, EditionError, in_order
 from edition.ingest import run
 from edition.ingest.headers import Imprint
 from edition.ingest.run import Ingested
+from edition.odd import default
 from edition.pipeline import TEI, Outcome, Track, counted
 from edition.workers import in_chunks
 
@@ -18,7 +19,8 @@ from edition.workers import in_chunks
 def ingest(root: Path, names: Sequence[str], *, jobs: int, track: Track) -> Outcome:
     """Turn the named sources, or all that `config.yml` lists, into TEI files; one bad source never hides the others.
 
-    The sources are read in as many processes as there are `jobs`, and saved in their order.
+    The sources are read in as many processes as there are `jobs`, and saved in their order. An edition without a schema
+    gets the default, which the TEI files name.
 
     Raises `EditionError` when `config.yml` cannot be used.
     """
@@ -35,6 +37,11 @@ def ingest(root: Path, names: Sequence[str], *, jobs: int, track: Track) -> Outc
         count += len(ingested.files)
         try:
             findings += [*ingested.doubts, *run.save(root, ingested)]
+        except EditionError as error:
+            findings += error.diagnostics
+    if count:
+        try:
+            default.bring(root / TEI)
         except EditionError as error:
             findings += error.diagnostics
     summary = f"{counted(len(sources), 'source')}, {counted(count, 'TEI document')} in {TEI}/"

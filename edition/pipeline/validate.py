@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from lxml import etree
+
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, in_order
-from edition.pipeline import SCHEMA, TEI, Outcome, Track, counted
-from edition.tei import documents
+from edition.pipeline import CONFIG, RULES, SCHEMA, TEI, Outcome, Track, counted
+from edition.tei import catalog, documents, facts, note_ledger
 from edition.validate import files
 from edition.validate.files import FileFindings
+from edition.validate.schemas import SchemaPath, Schemas, ready
 from edition.workers import in_chunks
 
 
-def validate(root: Path, paths: Sequence[Path], *, jobs: int, track: Track) -> Outcome:
+def validate(
+    root: Path, paths: Sequence[Path], *, schemas: Sequence[Path] = (), with_rules: bool = True, jobs: int, track: Track
+) -> Outcome:
     """Check all of `tei/`, or only what stands at `paths`: files and folders of the edition, or TEI anywhere else.
 
-    What `paths` name inside `tei/` is checked against the whole corpus; findings of other files are left out. Raises
-    `EditionError` when there is nothing at a path.
+    What `paths` name inside `tei/` is checked against the whole corpus; findings of other files are left out. `schemas`
+    are used instead of those that config.yml, the files or their folder name; Schematron is run only `with_rules`.
+    Raises `EditionError` when there is nothing at a path, or a schema cannot be used.
     """
     folder, wanted = _wanted(root, paths)
     shown_in = _shown(folder, root)
     found = documents.find(folder) if folder == (root / TEI).resolve() or not wanted else _files(wanted)
+    known = known_schemas(root, folder, schemas, with_rules=with_rules)
     with track("Checking", len(found)) as advance:
-        checked = in_chunks(
-            _inspect, found, shared=(folder, schema_of(folder), shown_in), jobs=jobs, chunk=50, advance=advance
-        )
-    findings = all_findings(checked, folder, shown_in)
+        checked = in_chunks(_inspect, found, shared=(folder, known, shown_in), jobs=jobs, chunk=50, advance=advance)
+    findings = without_accepted(root, folder, all_findings(checked, folder, shown_in))
     if wanted:
         shown = {file.shown for file in checked if any((folder / file.path).is_relative_to(path) for path in wanted)}
         told = (*(one for one in findings if one.location.path in shown), *_unchecked(wanted, found))
@@ -35,21 +41,75 @@ def validate(root: Path, paths: Sequence[Path], *, jobs: int, track: Track) -> O
     return Outcome(f"{counted(len(checked), 'TEI file')} checked", tuple(findings))
 
 
-def schema_of(folder: Path) -> Path | None:
-    """The grammar that a TEI folder has of its own, None when it has none."""
-    schema = folder / SCHEMA
-    return schema if schema.is_file() else None
+def notes(root: Path, paths: Sequence[Path]) -> str:
+    """The ledger of the notes and calls of what stands at `paths`, or of all of `tei/`, as a table of plain text.
+
+    Files that cannot be parsed are left out: `validate` says what is wrong with them. Raises as `validate` does.
+    """
+    folder, wanted = _wanted(root, paths)
+    found = documents.find(folder) if folder == (root / TEI).resolve() or not wanted else _files(wanted)
+    known: list[facts.DocumentFacts] = []
+    for file in found:
+        with suppress(OSError, etree.XMLSyntaxError):
+            known += map(facts.collect, documents.documents(documents.read(file, folder)))
+    told = note_ledger.accounts(catalog.link(known))
+    if wanted:
+        told = tuple(one for one in told if any((folder / one.document.path).is_relative_to(path) for path in wanted))
+    return note_ledger.as_table(told)
+
+
+def without_accepted(root: Path, folder: Path, findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The findings of a TEI folder but those that config.yml of its edition accepts; an entry that accepts none is one.
+
+    Raises `EditionError` when config.yml cannot be read.
+    """
+    if not _is_ours(root, folder) or not (root / CONFIG).is_file():
+        return list(findings)
+    from edition import accepted, config  # here, since they are slow to import, and TEI elsewhere has none
+
+    return in_order(accepted.apply(findings, config.accepted(root)))
+
+
+def known_schemas(root: Path, folder: Path, named: Sequence[Path] = (), *, with_rules: bool = True) -> Schemas:
+    """The schemas for a TEI folder: those named, else those that config.yml of its edition names, else its own.
+
+    Without `with_rules` no Schematron is run. Raises `EditionError` when one of them cannot be used.
+    """
+    ours = _is_ours(root, folder)
+    given = [SchemaPath(file.resolve(), file.as_posix(), file.resolve().parent) for file in named]
+    if not given and ours and (root / CONFIG).is_file():
+        inside = root.resolve()
+        given = [SchemaPath(inside / name, name, inside) for name in _configured(root)]
+    own, its_rules = (
+        SchemaPath(folder / name, f"{_shown(folder, root)}/{name}", folder)
+        if (folder / name).is_file() and not given
+        else None
+        for name in (SCHEMA, RULES)
+    )
+    ready([one for one in (*given, own, its_rules) if one is not None])
+    return Schemas(tuple(given), own, its_rules, root.resolve() if ours else folder, with_rules=with_rules)
+
+
+def _is_ours(root: Path, folder: Path) -> bool:
+    return folder.resolve().is_relative_to((root / TEI).resolve())
+
+
+def _configured(root: Path) -> tuple[str, ...]:
+    from edition import config  # here, since it is slow to import, and TEI elsewhere has none
+
+    return config.load(root).schemas
 
 
 def all_findings(checked: Sequence[FileFindings], folder: Path, shown_in: str) -> list[Diagnostic]:
     """The findings of each file and of all together, in order of place."""
-    alone = [found for file in checked for found in file.diagnostics]
+    # What is wrong with a schema is found with each file that is checked against it, and told once.
+    alone = dict.fromkeys(found for file in checked for found in file.diagnostics)
     return in_order([*alone, *files.corpus_findings(checked, folder, shown_in=shown_in)])
 
 
-def _inspect(given: tuple[Path, Path | None, str], paths: Sequence[Path]) -> list[FileFindings]:
-    folder, schema, shown_in = given
-    return list(map(partial(files.inspect, folder=folder, schema=schema, shown_in=shown_in), paths))
+def _inspect(given: tuple[Path, Schemas, str], paths: Sequence[Path]) -> list[FileFindings]:
+    folder, known, shown_in = given
+    return list(map(partial(files.inspect, folder=folder, known=known, shown_in=shown_in), paths))
 
 
 def _wanted(root: Path, paths: Sequence[Path]) -> tuple[Path, list[Path]]:

@@ -19,7 +19,7 @@ def apparatus_of(document: DocumentFacts) -> ApparatusView | None:
         return None
     types = sorted({variant.type for variant in document.variants}, key=_rank)
     return ApparatusView(
-        witnesses=tuple(f"{witness.sigil}: {witness.name}" for witness in document.witnesses),
+        witnesses=document.witnesses,
         groups=tuple(
             (HEADINGS.get(type, type), tuple(_view(one) for one in document.variants if one.type == type))
             for type in types

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -10,9 +10,13 @@ from edition.ledger import Ledger
 from edition.site import dates, lists
 from edition.site.apparatus import apparatus_of
 from edition.site.changes import changes_of
+from edition.site.citing import citation_of
 from edition.site.editorial import HOME, EditorialPage
+from edition.site.metadata import linked_data, tags
 from edition.site.notes import footnotes_of, notes_of
 from edition.site.plan import AUDIT_DATA, TEI, PlannedPage, document_file, href, tei_file
+from edition.site.previews import previews_of
+from edition.site.records import collection_title
 from edition.site.rendered import Rendered
 from edition.site.shell import Surroundings
 from edition.site.views import (
@@ -21,7 +25,6 @@ from edition.site.views import (
     DocumentPage,
     DocumentsPage,
     EditorialPageView,
-    Filter,
     HomePage,
     Link,
     Row,
@@ -29,7 +32,8 @@ from edition.site.views import (
     Value,
     Way,
 )
-from edition.tei.catalog import VOLUME, Catalog, Neighbours, dated_by
+from edition.tei.catalog import Catalog, Neighbours, dated_by
+from edition.tei.catalog import Collection as Gathered
 from edition.tei.facts import Agent, DocumentFacts, Moment
 
 DATE_TERMS = {"sent": "Sent", "received": "Received", "dated": "Dated"}
@@ -79,19 +83,9 @@ def documents_page(
     )
 
 
-def search_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> SearchPage:
-    """What the search page shows: a filter for each question that the edition has more than one answer to."""
-    documents = catalog.documents
-    offered = (
-        Filter("sender", "From", "Anybody", _distinct(a.name for d in documents for a in d.senders)),
-        Filter("addressee", "To", "Anybody", _distinct(a.name for d in documents for a in d.addressees)),
-        Filter("year", "Year", "All years", _distinct(lists.sort_day(d)[:4] for d in documents)),
-        Filter("collection", "Collection", "All collections", _distinct(_collection(d, catalog) for d in documents)),
-    )
-    return SearchPage(
-        shell=around.shell(page, "Search", f"Full-text search of {around.imprint.title}."),
-        filters=tuple(filter for filter in offered if len(filter.values) > 1),
-    )
+def search_page(page: PlannedPage, around: Surroundings) -> SearchPage:
+    """What the search page shows; what one can filter by, the index knows."""
+    return SearchPage(shell=around.shell(page, "Search", f"Full-text search of {around.imprint.title}."))
 
 
 def audit_page(
@@ -118,7 +112,7 @@ def _account(ledger: Ledger, catalog: Catalog, page: str) -> Account:
         residue=f"{ledger.residue:,}",
         normalised=f"{sum(ledger.normalised.values()):,}",
         unaccounted=f"{ledger.unaccounted:,}",
-        rules=tuple((rule, f"{count:,}") for rule, count in ledger.normalised.items()),
+        rules=tuple((rule, f"{count:,}") for rule, count in (*ledger.normalised.items(), *ledger.left_out.items())),
         borders=tuple((str(border.line), border.words) for border in ledger.borders),
         documents=tuple((_link(document, page), f"{ledger.kept[document.id]:,}") for document in documents),
     )
@@ -149,6 +143,9 @@ def document_page(
     kicker = Link(
         href(page.file, document_file(volume.id)) if volume else "", gathered.title if gathered else document.collection
     )
+    notes = notes_of(document, catalog, rendered)
+    collection = collection_title(document, catalog)
+    address, tei = around.address(page.file), tei_file(document.id)
     return DocumentPage(
         shell=around.shell(page, document.title, document.summary or document.incipit or document.title),
         kicker=kicker if kicker.text and kicker.text != document.title else None,
@@ -158,28 +155,45 @@ def document_page(
         evidence=document.evidence,
         language=document.language,
         text=rendered[document.id].text,
-        notes=notes_of(document, catalog, rendered),
+        notes=notes,
         apparatus=apparatus_of(document),
-        changes=changes_of(document),
+        changes=changes_of(document, page.file),
         members=tuple(lists.entry(member, page.file) for member in members),
         ways=tuple(_ways(in_time, in_volume, page.file)),
         previous=_link(in_time.previous, page.file) if in_time.previous else None,
         next=_link(in_time.next, page.file) if in_time.next else None,
         source=document.source,
         rights=document.rights,
-        cite=around.cite(document.title, page.file),
-        tei=href(page.file, tei_file(document.id)),
+        citation=citation_of(
+            document, around.imprint, words=around.cite(document.title, page.file), address=address or page.file
+        ),
+        place=_place(document, gathered),
+        previews=previews_of(page.file, catalog, [rendered[document.id].text, *(note.content for note in notes.notes)]),
+        tags=tags(document, around.imprint, address=address, collection=collection),
+        linked_data=linked_data(
+            document, around.imprint, address=address, tei=around.address(tei), collection=collection
+        ),
+        tei=href(page.file, tei),
         encoded=href(page.file, f"{TEI}/{document.path}"),
         sort_date=lists.sort_day(document) or lists.LAST,
         shown_date=dates.words(moment) if moment else "",
         year=lists.sort_day(document)[:4],
-        collection=_collection(document, catalog),
+        kind=document.kind,
+        collection=collection,
     )
 
 
 def _members(volume: DocumentFacts, catalog: Catalog) -> tuple[DocumentFacts, ...]:
     """The documents of a volume; none for what is no volume."""
     return next((one.members for one in catalog.collections if one.volume is volume), ())
+
+
+def _place(document: DocumentFacts, gathered: Gathered | None) -> str:
+    """Which of how many a document is in its collection; "" when it is alone."""
+    members = gathered.members if gathered else ()
+    if len(members) < 2:
+        return ""
+    return f"{[one.id for one in members].index(document.id) + 1} of {len(members)}"
 
 
 def _rows(document: DocumentFacts, placed: Moment | None) -> list[Row]:
@@ -226,15 +240,6 @@ def _ways(in_time: Neighbours, in_volume: Neighbours, page: str) -> list[Way]:
 def _link(document: DocumentFacts, page: str) -> Link:
     number = lists.number(document)
     return Link(href(page, document_file(document.id)), document.title + (f" ({number})" if number else ""))
-
-
-def _collection(document: DocumentFacts, catalog: Catalog) -> str:
-    gathered = catalog.collection_of(document)
-    return gathered.title if gathered else document.title if document.kind == VOLUME else document.collection
-
-
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({value for value in values if value}))
 
 
 def _size(count: int) -> str:

@@ -13,7 +13,7 @@ from edition.site.plan import document_file, href
 from edition.site.rendered import Rendered
 from edition.site.views import Link, Notes, NoteView
 from edition.tei.catalog import Caller, Catalog
-from edition.tei.facts import DocumentFacts, Note
+from edition.tei.facts import Call, DocumentFacts, Note
 
 NOTE_KINDS = {
     "authorial": "Author’s note",
@@ -29,9 +29,24 @@ def notes_of(document: DocumentFacts, catalog: Catalog, rendered: Mapping[str, R
     """The notes of a document's page. The content of each is in what was rendered of its document."""
     shown = [_view(owner, note, document, catalog, rendered) for owner, note in _shown(document, catalog)]
     shared = {note.whose for note in shown}
+    lost = tuple(_lost(call) for call in document.calls if not call.target)
     if len(shared) != 1:
-        return Notes("Notes", "", tuple(shown))
-    return Notes("Notes", shared.pop(), tuple(replace(note, whose="") for note in shown))
+        return Notes("Notes", "", (*shown, *lost))
+    return Notes("Notes", shared.pop(), (*(replace(note, whose="") for note in shown), *lost))
+
+
+def _lost(call: Call) -> NoteView:
+    """What stands in the place of a note that the source has lost."""
+    return NoteView(
+        anchor=f"lost-{call.id}",
+        label=call.label,
+        language="",
+        whose="",
+        content=Markup("<p>The source has this sign, but no note for it.</p>"),
+        backs=_backs([(call.id, call.label)]),
+        elsewhere_label="",
+        elsewhere=(),
+    )
 
 
 def footnotes_of(footnotes: Sequence[Footnote]) -> Notes:
@@ -49,7 +64,6 @@ def footnotes_of(footnotes: Sequence[Footnote]) -> Notes:
                 backs=_backs([(call, footnote.label) for call in footnote.calls]),
                 elsewhere_label="",
                 elsewhere=(),
-                indexed=False,
             )
             for footnote in footnotes
         ),
@@ -97,7 +111,6 @@ def _view(
         backs=_backs(here),
         elsewhere_label=label,
         elsewhere=tuple(elsewhere),
-        indexed=owner.id == document.id,
     )
 
 

@@ -10,11 +10,16 @@ import jinja2
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.export.archive import corpus_files, corpus_zip
+from edition.export.changes import changes_csv
+from edition.export.notes import notes_csv
 from edition.ledger import Ledger, as_data
-from edition.site import compose, templates
-from edition.site.plan import ARCHIVE, AUDIT_DATA, TEI, PlannedPage, SitePlan, tei_file
+from edition.odd.guide import Guide
+from edition.site import changes, compose, guidelines, templates
+from edition.site.note_ledger import note_ledger_page
+from edition.site.plan import ARCHIVE, AUDIT_DATA, CHANGES_DATA, NOTES_DATA, TEI, PlannedPage, SitePlan, tei_file
 from edition.site.rendered import Rendered
 from edition.site.shell import Imprint, Surroundings
+from edition.tei import note_ledger
 from edition.tei.catalog import Catalog
 
 # What filling a template can raise: a template is a program, and its mistakes are findings.
@@ -30,6 +35,7 @@ def files(
     around: Surroundings,
     rendered: Mapping[str, Rendered],
     ledgers: Sequence[Ledger] = (),
+    guide: Guide | None = None,
     *,
     missing: Sequence[str] = (),
 ) -> Iterator[tuple[str, bytes]]:
@@ -44,10 +50,14 @@ def files(
     yield ARCHIVE, archive
     if ledgers:
         yield AUDIT_DATA, (json.dumps(as_data(ledgers), indent=2, ensure_ascii=False) + "\n").encode()
+    if "changes" in plan.kinds:
+        yield CHANGES_DATA, changes_csv(catalog.documents)
+    if "note-ledger" in plan.kinds:
+        yield NOTES_DATA, notes_csv(note_ledger.accounts(catalog))
     yield from ((tei_file(id), one.tei) for id, one in rendered.items())
     environment = templates.environment(root)
     for page in plan.pages:
-        template, view = _view(page, catalog, around, rendered, ledgers, len(archive), missing)
+        template, view = _view(page, catalog, around, rendered, ledgers, guide, len(archive), missing)
         yield page.file, _filled(environment, template, view)
 
 
@@ -71,6 +81,7 @@ def _view(
     around: Surroundings,
     rendered: Mapping[str, Rendered],
     ledgers: Sequence[Ledger],
+    guide: Guide | None,
     archive_bytes: int,
     missing: Sequence[str],
 ) -> tuple[str, object]:
@@ -80,9 +91,15 @@ def _view(
         case "documents":
             return "documents.html", compose.documents_page(page, catalog, around, missing=missing)
         case "search":
-            return "search.html", compose.search_page(page, catalog, around)
+            return "search.html", compose.search_page(page, around)
         case "audit":
             return "audit.html", compose.audit_page(page, ledgers, catalog, around)
+        case "note-ledger":
+            return "note-ledger.html", note_ledger_page(page, note_ledger.accounts(catalog), around)
+        case "changes":
+            return "changes.html", changes.changes_page(page, catalog, around)
+        case "guidelines" if guide is not None:
+            return "guidelines.html", guidelines.guidelines_page(page, guide, around)
         case "editorial":
             text = next(text for text in around.editorial if text.name == page.subject)
             return "page.html", compose.editorial_page(page, text, around)

@@ -14,14 +14,20 @@ from edition.tei.catalog import VOLUME, Catalog
 ARCHIVE = "tei.zip"
 AUDIT = "audit.html"
 AUDIT_DATA = "audit.json"
+NOTES = "note-ledger.html"
+NOTES_DATA = "note-ledger.csv"
+CHANGES = "changes.html"
+CHANGES_DATA = "changes.csv"
+GUIDELINES = "guidelines.html"
 TEI = "tei"
+ODD = f"{TEI}/schema/edition.odd"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
     """A page: its kind, its file in the site, the identifier of what it shows, and the file that it is made from."""
 
-    kind: str  # "home", "documents", "search", "audit", "editorial", "document", "volume"
+    kind: str  # of the template that shows it
     file: str
     subject: str = ""
     source: str = ""
@@ -34,15 +40,25 @@ class SitePlan:
     pages: tuple[PlannedPage, ...]
     base_url: str
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of pages that the site has."""
+        return frozenset(page.kind for page in self.pages)
+
 
 def plan_site(
-    catalog: Catalog, editorial: Sequence[EditorialPage], *, audited: bool = False, base_url: str = ""
+    catalog: Catalog,
+    editorial: Sequence[EditorialPage],
+    *,
+    audited: bool = False,
+    guided: bool = False,
+    base_url: str = "",
 ) -> SitePlan:
     """Plan the site: the fixed pages, a page for each Markdown file, a page for each document.
 
-    The page of the audit is there when sources were `audited`.
-
-    The Markdown page named `index` has no page of its own: it is the text of the home page.
+    The page of the audit is there when sources were `audited`, that of changes when editors changed something, the note
+    ledger when there are notes, the encoding guidelines when the edition is `guided` by an ODD. The Markdown page named
+    `index` has no page of its own: it is the text of the home page.
     """
     return SitePlan(
         (
@@ -50,6 +66,9 @@ def plan_site(
             PlannedPage("documents", "documents.html", source="config.yml"),
             PlannedPage("search", "search.html", source="config.yml"),
             *([PlannedPage("audit", AUDIT, source="sources")] if audited else []),
+            *([PlannedPage("changes", CHANGES, source=TEI)] if _is_changed(catalog) else []),
+            *([PlannedPage("note-ledger", NOTES, source=TEI)] if _has_notes(catalog) else []),
+            *([PlannedPage("guidelines", GUIDELINES, source=ODD)] if guided else []),
             *(PlannedPage("editorial", f"{p.name}.html", p.name, p.source) for p in editorial if p.name != HOME),
             *(
                 PlannedPage(VOLUME if d.kind == VOLUME else "document", document_file(d.id), d.id, f"{TEI}/{d.path}")
@@ -58,6 +77,14 @@ def plan_site(
         ),
         base_url.rstrip("/"),
     )
+
+
+def _has_notes(catalog: Catalog) -> bool:
+    return any(document.notes or document.calls for document in catalog.documents)
+
+
+def _is_changed(catalog: Catalog) -> bool:
+    return any(document.interventions for document in catalog.documents)
 
 
 def unsafe(catalog: Catalog) -> Iterator[Diagnostic]:

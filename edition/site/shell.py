@@ -8,12 +8,23 @@ from urllib.parse import quote
 
 from edition.config import Config
 from edition.site.editorial import HOME, EditorialPage
-from edition.site.plan import ARCHIVE, AUDIT, PlannedPage, href, root_of
+from edition.site.plan import ARCHIVE, AUDIT, CHANGES, GUIDELINES, NOTES, PlannedPage, href, root_of
 from edition.site.views import Link, NavigationItem, Shell
 
-# No page asks anything of another host. The search alone runs WebAssembly.
-POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
-SEARCH_POLICY = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:"
+# No page asks anything of another host, and none runs a script that stands in it. The search, which every page can
+# open, runs WebAssembly, in a worker where it can.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'"
+)
+
+# Pages on how the edition was made; the foot of each page leads to them.
+REPORTS = (
+    ("changes", CHANGES, "What was changed"),
+    ("note-ledger", NOTES, "Notes and calls"),
+    ("audit", AUDIT, "Audit"),
+    ("guidelines", GUIDELINES, "Encoding guidelines"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,8 @@ class Surroundings:
     imprint: Imprint
     editorial: tuple[EditorialPage, ...]
     base_url: str
-    audited: bool = False
+    kinds: frozenset[str] = frozenset()  # of the pages that there are
+    own_style: bool = False  # the edition has a style sheet of its own
 
     def shell(self, page: PlannedPage, title: str, description: str) -> Shell:
         """The shell of a page under its title, with a description for search engines and previews."""
@@ -65,7 +77,7 @@ class Surroundings:
             root=root_of(page.file),
             home=page.kind == "home",
             canonical=self.address(page.file),
-            policy=SEARCH_POLICY if page.kind == "search" else POLICY,
+            policy=POLICY,
             navigation=tuple(self._navigation(page)),
             version=imprint.version,
             date=imprint.date,
@@ -73,7 +85,11 @@ class Surroundings:
             licence=imprint.licence,
             repository=imprint.repository,
             archive=ARCHIVE,
-            audit=AUDIT if self.audited else "",
+            reports=tuple(
+                Link(href(page.file, file), text) for kind, file, text in REPORTS if kind in self.kinds
+            ),
+            file=page.file,
+            own_style=self.own_style,
         )
 
     def address(self, file: str) -> str:

@@ -12,6 +12,8 @@ import jinja2
 import edition
 
 FOLDER = "site_templates"
+# The style sheet with which an edition overrides tokens and more; there is none by default.
+OWN_STYLE = "assets/own.css"
 
 
 def defaults() -> Path:
@@ -45,6 +47,11 @@ def render(templates: jinja2.Environment, name: str, view: Any) -> bytes:
         raise TypeError(f"{view!r} is no dataclass")
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     return templates.get_template(name).render(values).encode("utf-8")
+
+
+def has_own_style(root: Path) -> bool:
+    """Tell whether the edition in folder `root` has a style sheet of its own."""
+    return (root / FOLDER / OWN_STYLE).is_file()
 
 
 def assets(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from edition.tei.variants import Witness
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -44,7 +46,9 @@ class Shell:
     licence: Link | None
     repository: str
     archive: str
-    audit: str  # the page of the audit; "" when the edition has none
+    reports: tuple[Link, ...]  # pages on how the edition was made: the audit, what was changed
+    file: str = ""  # the page's own file in the site
+    own_style: bool = False  # the edition has a style sheet that lies over the default
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,6 @@ class NoteView:
     backs: tuple[Link, ...]
     elsewhere_label: str
     elsewhere: tuple[Link, ...]
-    indexed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,35 @@ class Notes:
     title: str
     whose: str
     notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a reference leads to, in a few lines; `address` is the link as the page has it, `document` that to its page.
+
+    `label` is that of a note. `date` is "" where the heading says it.
+    """
+
+    address: str
+    heading: Heading
+    number: str
+    date: str
+    label: str
+    lines: str
+    language: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """The citation of a document in words and in formats; each has its title and address, as these are given here."""
+
+    title: str
+    address: str
+    words: str
+    bibtex: str
+    ris: str
+    csl: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,18 +234,54 @@ class VariantView:
 class ApparatusView:
     """The variants of a document: its witnesses, then the variants by type, what matters most first."""
 
-    witnesses: tuple[str, ...]
+    witnesses: tuple[Witness, ...]
     groups: tuple[tuple[str, tuple[VariantView, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A change that an editor made: where, the words before and after, and of what kind."""
+    """A change that an editor made: where, the words before and after, those around them, its kind, why and by whom."""
 
     where: Link
     before: str
     after: str
+    around: tuple[str, str]
     remark: str
+    reason: str
+    by: str
+    language: str
+    of: str = ""  # id of the element that was changed, on the page of its document; "" if it has none
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesRow:
+    """How often each kind of change was made in a collection, and how often any."""
+
+    title: str
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesGroup:
+    """The changes of one kind and fault."""
+
+    anchor: str
+    title: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """`changes.html`."""
+
+    shell: Shell
+    total: int
+    kinds: tuple[str, ...]
+    rows: tuple[ChangesRow, ...]
+    groups: tuple[ChangesGroup, ...]  # none where there are too many: the pages of the documents list them
+    documents: tuple[tuple[Link, int], ...]  # each with the number of its changes
+    data: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +305,17 @@ class DocumentPage:
     next: Link | None
     source: str
     rights: str
-    cite: str
+    citation: CitationView
+    place: str  # in its collection: "30 of 70"
+    previews: tuple[Preview, ...]
+    tags: tuple[tuple[str, str], ...]  # names and contents of meta elements
+    linked_data: Markup
     tei: str  # to download, with the notes that it calls
     encoded: str  # the file of the corpus
     sort_date: str
     shown_date: str
     year: str
+    kind: str
     collection: str
 
 
@@ -273,6 +346,38 @@ class AuditPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A note in the ledger: a link to it under its label, its first words, who calls it, what is to be said of it."""
+
+    where: Link
+    words: str
+    callers: tuple[Link, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotesOfDocument:
+    """The notes of a document in the ledger; `troubles` say what does not add up."""
+
+    link: Link
+    troubles: tuple[str, ...]
+    notes: tuple[LedgerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLedgerPage:
+    """`note-ledger.html`."""
+
+    shell: Shell
+    notes: int
+    calls: int
+    uncalled: int
+    lost: int
+    documents: tuple[NotesOfDocument, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditorialPageView:
     """`page.html`."""
 
@@ -282,18 +387,7 @@ class EditorialPageView:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """A filter of the search: its name in the index and the address, its label, its values."""
-
-    name: str
-    label: str
-    all: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SearchPage:
     """`search.html`."""
 
     shell: Shell
-    filters: tuple[Filter, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
@@ -24,7 +25,8 @@ NOTES_DIVISIONS = frozenset({"notes", "endnotes", "footnotes"})
 class Call:
     """A note call: its id, printed label, the note it points to (`path#id`), the paragraph or division it stands in.
 
-    The label is "" when the text leaves it to the note, as an empty `ptr` does.
+    The target is "" when the source has lost the note. The label is "" when the text leaves it to the note, as an empty
+    `ptr` does.
     """
 
     id: str
@@ -114,12 +116,12 @@ def _labels(
 def _pointing_calls(
     document: TeiDocument, identified: Identified, notes: Mapping[str, etree._Element]
 ) -> Iterator[tuple[etree._Element, str]]:
-    """Yield each `ref` and `ptr` that calls a note, with the first address that it points to."""
+    """Yield each `ref` and `ptr` that calls a note, with the first address that it points to; "" for a lost note."""
     for element in document.element.iter(tei("ref"), tei("ptr")):
         targets = element.get("target", "").split()
-        if element not in identified.text or not targets:
+        if element not in identified.text:
             continue
-        target = address(targets[0], document.path)
+        target = address(targets[0], document.path) if targets else ""
         note = notes.get(target)
         if element.get("type") == "noteAnchor" or (note is not None and _reads_as_call(element, note)):
             yield element, target
@@ -152,9 +154,9 @@ def _stands_apart(note: etree._Element) -> bool:
     """Tell whether a note stands among others of its kind, or says itself what it belongs to."""
     if note.get("target") is not None:
         return True
-    return any(
-        ancestor.tag == tei("noteGrp") or ancestor.get("type") in NOTES_DIVISIONS for ancestor in note.iterancestors()
-    )
+    # A note within the words of another belongs to these.
+    around = list(takewhile(lambda ancestor: ancestor.tag != tei("note"), note.iterancestors()))
+    return any(one.tag == tei("noteGrp") or one.get("type") in NOTES_DIVISIONS for one in around)
 
 
 def _printed_label(note: etree._Element) -> str:
@@ -197,7 +199,7 @@ def _nested_calls(
     """What each note calls: the calls for which it is the nearest note around."""
     found: dict[etree._Element, tuple[str, ...]] = {}
     for element in ordered:
-        if (around := next(element.iterancestors(tei("note")), None)) is not None:
+        if calls[element] and (around := next(element.iterancestors(tei("note")), None)) is not None:
             found[around] = (*found.get(around, ()), calls[element])
     return found
 

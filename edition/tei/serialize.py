@@ -17,9 +17,9 @@ ELEMENT_CONTENT = frozenset(
     punctuation samplingDecl refsDecl citeStructure tagsDecl classDecl taxonomy category appInfo application
     listPrefixDef prefixDef profileDesc abstract langUsage textClass creation correspDesc correspAction correspContext
     particDesc settingDesc setting revisionDesc listChange availability listWit msDesc msIdentifier msContents history
-    msItem biblStruct monogr imprint standOff listPerson person listPlace place listOrg org listEvent event listBibl
-    text front body back group titlePage docTitle div opener closer postscript list table row floatingText quote cit
-    noteGrp lg sp castList""".split()
+    msItem biblStruct monogr imprint standOff listAnnotation listPerson person listPlace place listOrg org listEvent
+    event listBibl text front body back group titlePage docTitle div opener closer postscript list table row
+    floatingText quote cit noteGrp lg sp castList""".split()
 )
 # Elements that hold text or blocks; indented when they hold blocks only.
 BLOCKS = frozenset("p ab list table quote floatingText note lg label item div head".split())

@@ -96,6 +96,51 @@ def preview(element: etree._Element, words: int) -> str:
     return " ".join(found[:words]) + " …" if len(found) > words else " ".join(found)
 
 
+def around(element: etree._Element, reading: Reading, words: int) -> tuple[str, str]:
+    """The words before and after an element within its block, at most so many on each side, cut off by an ellipsis."""
+    before: list[str] = []
+    after: list[str] = []
+    inner = element
+    while (holder := inner.getparent()) is not None:
+        left, right = _beside(inner, holder, reading)
+        before.insert(0, left)
+        after.append(right)
+        if is_block(holder):
+            break
+        inner = holder
+    # A word that runs on into the element is one word with it: no space is put between.
+    left, right = WHITE_SPACE.sub(" ", "".join(before)), WHITE_SPACE.sub(" ", "".join(after))
+    return _last(left, words), _first(right, words)
+
+
+def _beside(element: etree._Element, holder: etree._Element, reading: Reading) -> tuple[str, str]:
+    """What stands in a holder before and after one of its children."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    side = sides[0]
+    for piece in content(holder):
+        if piece is element:
+            side = sides[1]
+        elif isinstance(piece, str):
+            side.append(piece)
+        elif parts_words(piece):
+            side.append(BORDER)
+        elif not reading.omits(piece):
+            side.append(raw(piece, reading))
+    return "".join(sides[0]), "".join(sides[1])
+
+
+def _last(text: str, words: int) -> str:
+    text = text.lstrip(" ")
+    found = text.rstrip(" ").split(" ")
+    return f"… {' '.join(found[-words:])}{text[len(text.rstrip(' ')) :]}" if len(found) > words else text
+
+
+def _first(text: str, words: int) -> str:
+    text = text.rstrip(" ")
+    found = text.lstrip(" ").split(" ")
+    return f"{text[: -len(text.lstrip(' '))]}{' '.join(found[:words])} …" if len(found) > words else text
+
+
 def is_block(element: etree._Element) -> bool:
     """Tell whether an element parts the words before it from those within, and these from those after."""
     if element.tag in _BLOCKS:

@@ -10,7 +10,7 @@ from edition.diagnostics import Code, Diagnostic, EditionError, Location, Relate
 from edition.tei import documents
 from edition.tei.documents import TeiDocument, TeiFile
 from edition.tei.pointers import line as line_of
-from edition.validate import dates, notes, pointers, references, relaxng, schemas, wellformed
+from edition.validate import dates, notes, pointers, references, relaxng, schemas, schematron, wellformed
 from edition.validate.dates import Letter
 from edition.validate.notes import Call, Note
 from edition.validate.pointers import Identified, Pointer
@@ -62,7 +62,7 @@ def check_file(
     if not found:
         diagnostics.append(wellformed.not_tei(source, shown))
         return FileFindings(path, shown, readable=True, diagnostics=tuple(diagnostics), ids=_ids(source)), ()
-    diagnostics += _grammar(source, shown, known)
+    diagnostics += _by_schemas(source, shown, known)
     # A date that the grammar refuses already is told once.
     refused = {one.location.line for one in diagnostics if one.code is Code.VALUE_NOT_ALLOWED}
     dated = [*dates.of_file(source, shown), *dates.of_letters(found, shown)]
@@ -85,11 +85,13 @@ def check_file(
     return inspected, found
 
 
-def _grammar(source: TeiFile, shown: str, known: Schemas) -> Iterator[Diagnostic]:
+def _by_schemas(source: TeiFile, shown: str, known: Schemas) -> Iterator[Diagnostic]:
     """Yield what its schemas have against a file, and what is wrong with the schemas themselves."""
-    grammars, troubles = schemas.of_file(source, shown, known)
-    yield from troubles
-    for schema in grammars:
+    chosen = schemas.of_file(source, shown, known)
+    yield from chosen.troubles
+    for rules in chosen.rules:
+        yield from schematron.findings(source.tree, rules, shown)
+    for schema in chosen.grammars:
         try:
             yield from relaxng.findings(source.file.read_bytes(), schema, shown)
         except EditionError as error:  # a definition that no file before it has asked for

@@ -1,123 +1,237 @@
-// A note beside its call: on hover, on focus, on tap. It stays open so that its links can be used; Escape closes it.
-// Without this script, and for a click with a mouse, a call is a plain link to the note and the note leads back.
+// What stands behind a sign, a reference or a change, beside it: on hover, on focus, on tap. It stays open so that what
+// is in it can be used; Escape and a click elsewhere close it; what it leads to opens in it, with a way back.
+// Without this script calls and references are plain links, and changes are listed below the text.
 "use strict";
 
 (() => {
   const OPEN_AFTER = 140;
-  const CLOSE_AFTER = 280;
-  let open = null; // {call, box}
+  const CLOSE_AFTER = 300;
+  const KINDS = "a.call, a.tei-ref, a.tei-ptr, .change, .tei-app.edit, a.n, .notes a.label, [data-card]";
+  const previews = new Map([...document.querySelectorAll("template[data-preview]")].map((one) => [one.dataset.preview, one]));
+  const cards = new Map([...document.querySelectorAll("template[data-for]")].map((one) => [one.dataset.for, one]));
+  const changes = new Map([...document.querySelectorAll(".changes [data-of]")].map((one) => [one.dataset.of, one]));
+  let open = null; // {trigger, box, past: earlier contents}
   let timer = 0;
+  let pressed = ""; // how the last press was made: "mouse", "touch", "pen"
 
-  function show(call) {
+  // What was changed, and where two witnesses differ, can be asked for, as a call can.
+  for (const [id, entry] of changes) {
+    const element = document.getElementById(id);
+    if (element && element.matches(".text *, .notes *") && !element.querySelector("a") && !element.closest("a")) ask(element, "change", entry);
+  }
+  for (const app of document.querySelectorAll(".text .tei-app")) {
+    if (app.querySelector("a, .change") || app.closest("a, .change")) continue;
+    ask(app, "edit");
+    if (!app.querySelector(".reading").textContent.trim()) app.classList.add("bare");
+  }
+
+  function ask(element, kind) {
+    element.classList.add(kind);
+    element.tabIndex = 0;
+    element.setAttribute("role", "button");
+    const words = element.querySelector(".reading") || element;
+    element.setAttribute("aria-label", `${words.textContent.trim() || "Words left out"}: ${kind === "edit" ? "the transcriptions differ" : "an editor’s change"}`);
+  }
+
+  // The parts of what is to be shown for a trigger; null when there is nothing, and the trigger is what it is.
+  function contents(trigger) {
+    if (trigger.matches(".change")) return copied(changes.get(trigger.id));
+    if (trigger.matches(".tei-app")) return readings(trigger);
+    if (trigger.matches("a.n, .notes a.label")) return window.editionCite ? window.editionCite(trigger) : null;
+    if (trigger.matches("[data-card]")) return copied((cards.get(trigger.dataset.card) || {}).content);
+    const address = trigger.getAttribute("href") || "";
+    const preview = previews.get(address);
+    if (preview) return [...copied(preview.content), ways([["Open", address]])];
+    const target = address.startsWith("#") && document.getElementById(decodeURIComponent(address.slice(1)));
+    if (!target) return null;
+    if (!target.closest(".notes")) return trigger.matches(".call") ? null : [...copied(target), ways([["Go there", address]])];
+    const shared = target.closest(".notes").querySelector(":scope > .whose");
+    return [...copied(target), ...(shared && !target.id.startsWith("lost-") ? [shared.cloneNode(true)] : []), ways([["In the list of notes", address]])];
+  }
+
+  function copied(source) {
+    if (!source) return null;
+    const copy = source.cloneNode(true);
+    for (const element of copy.querySelectorAll(".ways, .n, .popover")) element.remove();
+    for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
+    for (const element of copy.querySelectorAll("[role=button]")) for (const name of ["role", "tabindex", "aria-label"]) element.removeAttribute(name);
+    return [...copy.childNodes];
+  }
+
+  function readings(app) {
+    const list = make("ul", "readings");
+    const names = new Map([...document.querySelectorAll(".witnesses [data-witness]")].map((one) => [one.dataset.witness, one.textContent]));
+    for (const reading of app.querySelectorAll("[data-wit]")) {
+      const line = make("li");
+      const sigils = reading.dataset.wit.split(" ");
+      const words = make("span", "", reading.textContent.trim() || "has no words here");
+      if (!reading.textContent.trim()) words.className = "remark";
+      if (reading.querySelector("del")) words.append(make("span", "remark", " (struck out)"));
+      line.append(make("b", "", sigils.map((one) => names.get(one) || one).join(", ")), words);
+      list.append(line);
+    }
+    return [list];
+  }
+
+  function ways(links) {
+    const line = make("p", "more");
+    for (const [text, href] of links) {
+      const link = make("a", "", text);
+      link.href = href;
+      line.append(link);
+    }
+    return line;
+  }
+
+  function show(trigger) {
     clearTimeout(timer);
-    if (open && open.call === call) return;
+    if (open && open.trigger === trigger) return true;
+    if (open && open.box.contains(trigger)) return false;
+    if (trigger.matches(".call") && standsBeside(trigger)) {
+      hide();
+      return true;
+    }
+    const parts = contents(trigger);
+    if (!parts) return false;
     hide();
-    const id = decodeURIComponent(call.hash.slice(1));
-    const note = document.getElementById(id);
-    if (!note || standsBeside(id)) return;
-    const box = popover(note, call);
-    call.after(box);
-    place(box, call);
-    call.setAttribute("aria-expanded", "true");
-    call.setAttribute("aria-describedby", box.id);
-    open = { call, box };
+    const box = make("aside", "popover");
+    box.id = "popover";
+    box.popover = "manual";
+    box.setAttribute("aria-label", "About " + (trigger.getAttribute("aria-label") || trigger.textContent).trim());
+    box.append(...parts);
+    trigger.after(box);
+    box.showPopover();
+    open = { trigger, box, past: [] };
+    place();
+    trigger.setAttribute("aria-expanded", "true");
+    return true;
   }
 
   function hide() {
     clearTimeout(timer);
     if (!open) return;
-    open.call.removeAttribute("aria-expanded");
-    open.call.removeAttribute("aria-describedby");
+    open.trigger.removeAttribute("aria-expanded");
     open.box.remove();
     open = null;
   }
 
+  // A call or reference inside what is open opens in its place.
+  function goDeeper(trigger) {
+    const parts = contents(trigger);
+    if (!parts) return false;
+    const { box, past } = open;
+    past.push([...box.childNodes]);
+    const back = make("button", "tool", "← Back");
+    back.type = "button";
+    back.addEventListener("click", () => {
+      box.replaceChildren(...past.pop());
+      place();
+      (box.querySelector("a, button") || open.trigger).focus();
+    });
+    const line = make("p");
+    line.append(back);
+    box.replaceChildren(line, ...parts);
+    box.scrollTop = 0;
+    place();
+    back.focus();
+    return true;
+  }
+
   // On a wide screen the whole note may be in view already, beside the text.
-  function standsBeside(id) {
+  function standsBeside(call) {
+    const id = decodeURIComponent((call.hash || "").slice(1));
     const beside = document.querySelector(`.side .note[data-note="${CSS.escape(id)}"]:not(.cut)`);
     if (!beside || !beside.offsetParent) return false;
     const box = beside.getBoundingClientRect();
-    return box.top >= 0 && box.bottom <= window.innerHeight;
+    return box.top >= 0 && box.bottom <= innerHeight;
   }
 
-  function popover(note, call) {
-    const box = document.createElement("aside");
-    box.className = "popover";
-    box.id = "popover";
-    box.setAttribute("aria-label", "Note " + call.textContent.trim());
-    const shared = note.closest(".notes").querySelector(":scope > .whose");
-    for (const part of note.cloneNode(true).childNodes) box.append(part.cloneNode(true));
-    for (const element of box.querySelectorAll("[id]")) element.removeAttribute("id");
-    for (const element of box.querySelectorAll(".ways")) element.remove();
-    if (shared) box.append(shared.cloneNode(true));
-    const goto = document.createElement("a");
-    goto.className = "goto";
-    goto.href = call.hash;
-    goto.textContent = "To the note below the text";
-    box.append(goto);
-    return box;
-  }
-
-  function place(box, call) {
+  function place() {
+    const { trigger, box } = open;
     const margin = 8;
-    const at = call.getBoundingClientRect();
-    const frame = (box.offsetParent || document.documentElement).getBoundingClientRect();
-    const width = document.documentElement.clientWidth;
-    const room = Math.max(window.innerHeight - at.bottom, at.top) - 2 * margin;
-    box.style.maxBlockSize = `min(26rem, ${room}px)`;
-    const left = Math.max(margin, Math.min(at.left - 16, width - box.offsetWidth - margin));
-    const below = window.innerHeight - at.bottom;
-    const above = below < box.offsetHeight + margin && at.top > box.offsetHeight + margin;
-    box.style.insetInlineStart = "auto";
-    box.style.left = `${left - frame.left}px`;
-    box.style.top = `${(above ? at.top - box.offsetHeight - margin : at.bottom + margin) - frame.top}px`;
+    const lines = trigger.getClientRects();
+    const at = lines[lines.length - 1] || trigger.getBoundingClientRect();
+    const below = innerHeight - at.bottom;
+    box.style.maxBlockSize = `min(26rem, ${Math.max(below, at.top) - 2 * margin}px)`;
+    const above = below < box.offsetHeight + margin && at.top > below;
+    const left = Math.max(margin, Math.min(at.left - 16, document.documentElement.clientWidth - box.offsetWidth - margin));
+    box.style.left = `${left + scrollX}px`;
+    box.style.top = `${(above ? at.top - box.offsetHeight - margin : at.bottom + margin) + scrollY}px`;
   }
 
-  function callAt(event) {
-    return event.target instanceof Element ? event.target.closest("a.call") : null;
+  function triggerAt(event) {
+    return event.target instanceof Element ? event.target.closest(KINDS) : null;
   }
 
   function inside(node) {
-    return open && node instanceof Node && (open.box.contains(node) || open.call.contains(node));
+    return open && node instanceof Node && (open.box.contains(node) || open.trigger.contains(node));
   }
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     if (inside(event.target)) clearTimeout(timer);
-    const call = callAt(event);
-    if (!call) return;
+    const trigger = triggerAt(event);
+    if (!trigger || trigger.matches("a.n, a.label") || (open && open.box.contains(trigger))) return;
     clearTimeout(timer);
-    timer = setTimeout(() => show(call), OPEN_AFTER);
+    timer = setTimeout(() => show(trigger), OPEN_AFTER);
   });
   document.addEventListener("pointerout", (event) => {
     if (event.pointerType === "touch" || inside(event.relatedTarget)) return;
-    if (!callAt(event) && !inside(event.target)) return;
+    if (!triggerAt(event) && !inside(event.target)) return;
     clearTimeout(timer);
-    timer = setTimeout(() => { if (!inside(document.activeElement)) hide(); }, CLOSE_AFTER);
+    timer = setTimeout(() => { if (open && !open.pinned && !open.box.contains(document.activeElement)) hide(); }, CLOSE_AFTER);
   });
   document.addEventListener("focusin", (event) => {
-    const call = callAt(event);
-    if (call && call.matches(":focus-visible")) show(call);
-    else if (!inside(event.target)) hide();
+    const trigger = triggerAt(event);
+    if (inside(event.target)) return;
+    if (trigger && trigger.matches(":focus-visible:not(a.n, a.label)")) show(trigger);
+    else hide();
   });
 
-  let touched = false;
   document.addEventListener("pointerdown", (event) => {
-    touched = event.pointerType === "touch";
+    pressed = event.pointerType;
     if (!inside(event.target)) hide();
   });
   document.addEventListener("click", (event) => {
-    const call = callAt(event);
-    if (call && touched) {
-      event.preventDefault();
-      show(call);
-    } else if (call || (open && event.target.closest(".popover a"))) hide();
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const trigger = triggerAt(event);
+    if (!trigger) {
+      if (open && event.target.closest && event.target.closest(".popover a")) {
+        window.editionLeft = open.trigger;
+        hide();
+      }
+      return;
+    }
+    if (open && open.box.contains(trigger)) {
+      if (goDeeper(trigger)) event.preventDefault();
+      return;
+    }
+    // A call opens what it calls and leaves the reader at the line; a reference is followed, on a touch screen after a look.
+    const follows = trigger.matches("a.tei-ref, a.tei-ptr, [data-card]") && pressed !== "touch";
+    if (follows) return hide();
+    if (show(trigger)) {
+      if (open) open.pinned = true;
+      if (!trigger.matches("a.n, a.label")) event.preventDefault();
+    }
   });
   document.addEventListener("keydown", (event) => {
+    pressed = "";
+    const trigger = triggerAt(event);
+    if (trigger && trigger.matches("[role=button]") && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      show(trigger);
+    }
     if (event.key !== "Escape" || !open) return;
-    const { call, box } = open;
-    if (box.contains(document.activeElement)) call.focus();
+    const { trigger: left, box } = open;
+    if (box.contains(document.activeElement)) left.focus();
     hide();
   });
-  window.addEventListener("resize", hide);
+  addEventListener("resize", hide);
+
+  function make(name, kind, text) {
+    const element = document.createElement(name);
+    if (kind) element.className = kind;
+    if (text) element.textContent = text;
+    return element;
+  }
 })();

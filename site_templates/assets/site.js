@@ -1,20 +1,100 @@
-// The key "/" leads to the search, as the sign beside the link says.
+// On every page: the search as a dialog, and the keys. Without this script its link leads to the page of the search.
 "use strict";
 
-const search = document.querySelector(".search-link");
+(() => {
+  const assets = new URL(".", document.currentScript.src).href;
+  const link = document.querySelector(".search-link");
+  const here = document.querySelector("#search");
+  let keys = stored("edition-keys") !== "off";
+  let dialog = null;
 
-if (search) {
-  const sign = document.createElement("kbd");
-  sign.textContent = "/";
-  sign.setAttribute("aria-hidden", "true");
-  search.append(sign);
-  search.setAttribute("aria-keyshortcuts", "/");
+  if (link) {
+    const sign = document.createElement("kbd");
+    sign.textContent = "/";
+    sign.setAttribute("aria-hidden", "true");
+    sign.hidden = !keys;
+    link.append(sign);
+    if (keys) link.setAttribute("aria-keyshortcuts", "/");
+    if (location.protocol !== "file:" && !here) {
+      link.setAttribute("aria-haspopup", "dialog");
+      link.addEventListener("click", (event) => {
+        if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        search();
+      });
+    }
+  }
+
+  function search() {
+    if (here || location.protocol === "file:") {
+      const field = document.querySelector("#q");
+      if (field) field.focus();
+      else if (!here) link.click();
+      return;
+    }
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.className = "search-dialog";
+      dialog.setAttribute("aria-label", "Search");
+      const room = document.createElement("div");
+      room.id = "search";
+      room.dataset.page = link.href;
+      dialog.append(room);
+      document.body.append(dialog);
+      dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = assets + "search.css";
+      const script = document.createElement("script");
+      script.src = assets + "search.js";
+      style.addEventListener("load", () => document.head.append(script));
+      document.head.append(style);
+    }
+    dialog.showModal();
+    const field = dialog.querySelector("#q");
+    if (field) field.select();
+  }
+
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, select, textarea, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    const field = document.querySelector("#q");
-    if (field) field.focus();
-    else search.click();
+    if (!keys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable], dialog, .popover, [tabindex='0']:not(.change, .tei-app)")) return;
+    if (event.key === "/" && link) {
+      event.preventDefault();
+      search();
+    }
+    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const to = way && document.querySelector(`link[rel=${way}]`);
+    if (to) location.href = to.href;
   });
-}
+
+  // Keys can be turned off, since those who speak to their machine, or type by chance, may not want them.
+  const line = document.querySelector("#keys");
+  if (line) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "tool";
+    button.addEventListener("click", () => {
+      keys = !keys;
+      store("edition-keys", keys ? "on" : "off");
+      if (link) link.querySelector("kbd").hidden = !keys;
+      tell();
+    });
+    const words = document.createElement("span");
+    const tell = () => {
+      const turns = document.querySelector("link[rel=prev], link[rel=next]") ? ", ← and → turn to the texts before and after" : "";
+      words.textContent = keys ? `Keys: / opens the search${turns}. ` : "Keys are turned off. ";
+      button.textContent = keys ? "Turn keys off" : "Turn keys on";
+    };
+    tell();
+    line.append(words, button);
+    line.hidden = false;
+  }
+
+  function stored(name) {
+    try { return localStorage.getItem(name); } catch { return null; }
+  }
+
+  function store(name, value) {
+    try { localStorage.setItem(name, value); } catch { /* a browser may keep nothing: then it holds for this page */ }
+  }
+})();

@@ -40,6 +40,12 @@ def title_of_a_part(element: Element, context: Context) -> Html:
     return as_tag("span")(element, context)
 
 
+@renders("persName", "placeName", "orgName", "name", "rs", when=lambda element: element.get("ref") is not None)
+def mention(element: Element, context: Context) -> Html:
+    """A name that points to a register; it looks as any word does until a reader asks to see names."""
+    return tag("span", context.attributes(element, "mention"), context.children(element))
+
+
 @renders("date")
 def date(element: Element, context: Context) -> Html:
     """A date, with the day that the encoder read from it."""

@@ -57,13 +57,19 @@ def note_in_the_line(element: Element, context: Context) -> Html:
 
 
 def note_call(call: Call, element: Element, context: Context) -> Html:
-    """The printed sign, leading to its note in the page's list; without its note, a sign that leads nowhere."""
+    """The printed sign, leading to its note in the page's list.
+
+    A sign whose note the source has lost leads to `#lost-ID`, where the page says so; in a note, which other pages show
+    too, it leads nowhere.
+    """
     called = context.catalog.note(call.target)
     sign = Html() if element in context.notes else context.children(element)
     label = sign if sign.strip() else call.label or (called.label if called else "")
     attributes = {"class": "call", "id": call.id}
-    if called is None:
+    if called is None and (call.target or context.in_note):
         return tag("span", {**attributes, "class": "call unresolved"}, label)
+    if called is None:
+        return tag("a", {**attributes, "class": "call lost", "href": f"#lost-{call.id}", "role": "doc-noteref"}, label)
     return tag("a", {**attributes, "href": f"#note-{called.id}", "role": "doc-noteref"}, label)
 
 

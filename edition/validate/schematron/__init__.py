@@ -15,9 +15,9 @@ from edition.diagnostics import Code, Diagnostic, Location
 from edition.tei.pointers import line
 from edition.validate.schematron import engines
 from edition.validate.schematron.rules import Rule, Rules
-from edition.validate.schematron.sources import embedded, load
+from edition.validate.schematron.sources import embedded, in_file, load
 
-__all__ = ["Rule", "Rules", "embedded", "findings", "load"]
+__all__ = ["Rule", "Rules", "embedded", "findings", "in_file", "load"]
 
 
 def findings(tree: etree._ElementTree, rules: Rules, shown: str) -> Iterator[Diagnostic]:

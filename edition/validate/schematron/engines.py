@@ -60,7 +60,7 @@ def _ready(rules: Rules) -> Run | Diagnostic:
         return _libxslt(rules) if rules.binding == "xslt1" else _saxon(rules)
     except ImportError:
         message = f"The {len(rules.rules)} rules of {rules.shown} are not checked: they need XPath 2, and Saxon."
-        return Diagnostic(Code.TOOL_MISSING, message, Location(rules.shown), INSTALL)
+        return Diagnostic(Code.RULES_NOT_RUN, message, Location(rules.shown), INSTALL)
     except (etree.XSLTParseError, _SaxonError) as error:
         return _cannot(rules, str(error))
 

@@ -38,6 +38,11 @@ def load(file: Path, shown: str) -> Rules:
     return Reader(shown, root.get("queryBinding", "").lower()).read(root, list(_active(root)))
 
 
+def in_file(file: Path, shown: str) -> Rules | None:
+    """The rules that a RELAX NG grammar or an ODD embeds, None if it embeds none. Raises as `load` does."""
+    return embedded(_parsed(file, shown), shown)
+
+
 def embedded(root: Element, shown: str) -> Rules | None:
     """The rules that stand in a RELAX NG grammar or a TEI ODD; None where there are none.
 

@@ -1,0 +1,233 @@
+"""Words by which a letter cites another one, found in the blocks of a document; what they mean is asked elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from edition.annotate import dates, letters
+from edition.annotate.blocks import BAR, Block
+from edition.annotate.dates import Dated
+from edition.annotate.letters import Letter
+from edition.annotate.phrases import LANGUAGES, Event, Language, Reader, Whose
+from edition.tei.names import XML_ID, elements, tei, xpath
+from edition.tei.pointers import address
+
+# Stands for the characters of a date.
+DATE = "\x1f"
+# The sentences of a letter's first paragraph in which it says what it answers.
+OPENING = 2
+# So many characters before and behind a phrase tell whether it acknowledges a letter.
+AROUND = 80
+SENTENCE_ENDS = re.compile(r"[.?!][\"'”’)]*\s+(?=[\"'“‘(]*[A-ZÄÖÜ])")
+NOTE_CALLS = xpath("descendant-or-self::*[self::t:ref or self::t:ptr][@type='noteAnchor'][@target]")
+PARAGRAPHS = frozenset(map(tei, ("p", "ab", "l", "item", "seg")))
+NO_LETTER = frozenset(map(tei, ("note", "opener", "closer", "head", "dateline")))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that cite a letter, and what they say of it; see `phrases.Pattern` for `whose`, `to` and `when`."""
+
+    block: int
+    start: int
+    end: int
+    words: str
+    place: str  # the id of the nearest element that has one
+    whose: Whose
+    to: Reader
+    when: Event
+    days: tuple[str, ...]  # ISO 8601, of days or months
+    name: str  # who is named, as written
+    count: int  # how many letters; 0: several
+    latest: bool
+    joint: bool
+    before: str  # the word before the noun: "Cairo" in "your Cairo message"
+    answers: bool  # the words acknowledge the letter that they mean, where a letter says what it answers
+    note: str  # the address of a note called right there
+    own_reply: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A letter with the phrases in it, in their order."""
+
+    letter: Letter
+    phrases: tuple[Phrase, ...]
+
+
+def citing(described: Sequence[Letter], blocks: Sequence[Block]) -> Iterator[Citing]:
+    """Yield the letters of a document, each with the phrases of its own text: not of notes or quoted letters."""
+    found: dict[str, list[Phrase]] = {one.division: [] for one in described}
+    opened: set[str] = set()
+    for number, block in enumerate(blocks):
+        letter = letters.part_of(block.element, described)
+        if letter is None or any(one.tag in NO_LETTER for one in (block.element, *block.element.iterancestors())):
+            continue
+        opens = letter.division not in opened and block.element.tag in PARAGRAPHS
+        if opens:
+            opened.add(letter.division)
+        found[letter.division] += in_block(number, block, letter.day, opens=opens)
+    for letter in described:
+        yield Citing(letter, tuple(found[letter.division]))
+
+
+def in_block(number: int, block: Block, day: str, *, opens: bool) -> list[Phrase]:
+    """The phrases of a block, in its order; `opens`: it is the first of its letter."""
+    tag = letters.language(block.element).partition("-")[0].lower()
+    if tag not in LANGUAGES:
+        return []
+    language = LANGUAGES[tag]
+    dated = sorted([*dates.in_block(block, day), *_encoded(block)], key=lambda one: one.start)
+    text = _masked(block.text, dated)
+    found: list[tuple[int, int, _Compiled, re.Match[str]]] = []
+    for compiled in _patterns(tag):
+        for match in compiled.pattern.finditer(text):
+            start, end = match.span("ref") if "ref" in compiled.pattern.groupindex else match.span()
+            if not any(start < until and since < end for since, until, _, _ in found):
+                found.append((start, end, compiled, match))
+    calls = _calls(block)
+    place = next((one.get(XML_ID, "") for one in (block.element, *block.element.iterancestors()) if one.get(XML_ID)), "")
+    return [
+        _phrase(_Found(number, block, text, start, end, place), compiled, match, dated, calls, language, opens=opens)
+        for start, end, compiled, match in sorted(found, key=lambda one: one[:2])
+        if not re.search(language.future, text[max(start - AROUND, 0) : start], re.IGNORECASE) or compiled.when
+    ]
+
+
+class _Compiled(NamedTuple):
+    pattern: re.Pattern[str]
+    whose: Whose
+    when: Event
+    to: Reader
+
+
+class _Found(NamedTuple):
+    number: int
+    block: Block
+    text: str
+    start: int
+    end: int
+    place: str
+
+
+def _phrase(
+    at: _Found,
+    compiled: _Compiled,
+    match: re.Match[str],
+    dated: Sequence[Dated],
+    calls: Mapping[int, str],
+    language: Language,
+    *,
+    opens: bool,
+) -> Phrase:
+    words = at.text[at.start : at.end]
+    said = {word.lower() for word in re.findall(r"\w+", words)}
+    several = bool(re.search(rf"\b(?:{language.nouns}){language.plural}\b", words, re.IGNORECASE))
+    named = "name" in compiled.pattern.groupindex and match["name"]
+    capital = re.search(rf"([A-ZÄÖÜ]\w+)\s+(?:{language.nouns})", words)
+    return Phrase(
+        block=at.number,
+        start=at.start,
+        end=at.end,
+        words=" ".join(at.block.text[at.start : at.end].replace(BAR, "").split()),
+        place=at.place,
+        whose=compiled.whose,
+        to=compiled.to,
+        when=compiled.when,
+        days=tuple(one.first for one in dated if match.start() <= one.start and one.end <= match.end()),
+        name=named or "",
+        count=next((count for word, count in language.numbers.items() if word in said), 0 if several else 1),
+        latest=bool(re.search(language.latest, words, re.IGNORECASE)),
+        joint=bool(re.search(language.joint, words, re.IGNORECASE)),
+        before=capital.group(1) if capital else "",
+        answers=opens and _answers(at, compiled, language),
+        note=next((note for where, note in calls.items() if at.start < where <= at.end + 2), ""),
+        own_reply=bool(re.search(language.own_reply, words, re.IGNORECASE)),
+    )
+
+
+def _answers(at: _Found, compiled: _Compiled, language: Language) -> bool:
+    """Tell whether a phrase in a letter's opening says that the letter meant is answered.
+
+    In the first sentence a letter of the other side that is cited by its date is; else the words beside it say so.
+    """
+    sentences = len(SENTENCE_ENDS.findall(at.text, 0, at.start))
+    if sentences >= OPENING or compiled.whose == "my" or compiled.to in ("you", "name"):
+        return False
+    if compiled.whose == "your" and compiled.when and not sentences:
+        return True
+    before, after = at.text[max(at.start - AROUND, 0) : at.start], at.text[at.end : at.end + AROUND]
+    inner = compiled.when == "receipt" and compiled.whose in ("your", "name")
+    return inner or any(
+        re.search(pattern, words, re.IGNORECASE)
+        for pattern, words in ((language.acknowledging, before), (language.acknowledged, " ".join(after.split(" "))))
+    )
+
+
+def _masked(text: str, dated: Sequence[Dated]) -> str:
+    """The text with a sign for each character of a date: offsets stay."""
+    for one in dated:
+        text = text[: one.start] + DATE * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _encoded(block: Block) -> Iterator[Dated]:
+    """Yield the dates of a block that somebody has encoded: they stand as `BAR`."""
+    for start, (node, tail) in zip(block.starts, block.holders, strict=True):
+        when = node.get("when", "") if not tail and node.tag == tei("date") and block.text[start] == BAR else ""
+        if when:
+            yield Dated(start, start + 1, "day", when[: len("YYYY-MM-DD")], when[: len("YYYY-MM-DD")], "high")
+
+
+def _calls(block: Block) -> dict[int, str]:
+    """The notes that a block calls: the offset at which each call stands, and the note's address."""
+    found: dict[int, str] = {}
+    for call in elements(NOTE_CALLS, block.element):
+        where = _offset(block, call)
+        if where is not None:
+            found[where] = address(call.get("target", "").split()[0], block.document.path)
+    return found
+
+
+def _offset(block: Block, call: etree._Element) -> int | None:
+    """Where in a block's words a call stands, which has none itself: before its own tail."""
+    holders = [index for index, (node, _) in enumerate(block.holders) if node is call]
+    if holders:
+        return block.starts[holders[0]]
+    before = call.getprevious()
+    known = [index for index, (node, tail) in enumerate(block.holders) if node in (before, call.getparent())]
+    if not known:
+        return None
+    index = known[-1]
+    return block.starts[index + 1] if index + 1 < len(block.starts) else len(block.text)
+
+
+@lru_cache(maxsize=8)
+def _patterns(tag: str) -> tuple[_Compiled, ...]:
+    language = LANGUAGES[tag]
+    inner = rf"[^.;?!{BAR}{DATE}]|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bDr)\."
+    name = r"(?-i:(?:[A-ZÄÖÜ][\w.-]*\s+){0,4}[A-ZÄÖÜ][\w-]+)"
+    date = f"{DATE}+"
+    several = rf"(?:{language.plural})?"
+    groups = {
+        "{own}": rf"(?:(?!(?:{language.no_own})\b)[\w'’-]+\s+){{0,3}}?",
+        "{dates}": rf"{date}(?:,?\s+(?:and|or|und|oder)\s+(?:of\s+)?(?:the\s+)?{date})*",
+        "{date}": date,
+        "{name}": f"(?P<name>{name})",
+        "{far}": rf"(?:{inner}){{0,120}}?",
+        "{near}": rf"(?:{inner}){{0,50}}?",
+    }
+    compiled = []
+    for pattern in language.patterns:
+        nouns = f"{language.nouns}|{language.dated_nouns}" if pattern.when else language.nouns
+        words = pattern.words.replace(" ", r"\s+")
+        for sign, group in {**groups, "{nouns}": rf"(?:{nouns}){several}\b", "{noun}": rf"(?:{nouns})\b"}.items():
+            words = words.replace(sign, group)
+        compiled.append(_Compiled(re.compile(words, re.IGNORECASE), pattern.whose, pattern.when, pattern.to))
+    return tuple(compiled)

@@ -1,0 +1,153 @@
+"""What a document says of itself as a letter: who wrote it to whom, where, and on which days it was sent and received.
+
+Read from `correspDesc` (TEI Guidelines, HD44CD). A document may have several descriptions, each of a part of it that
+`@corresp` names: a letter and its enclosure.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.tei import header
+from edition.tei.documents import TeiDocument
+from edition.tei.header import Agent
+from edition.tei.names import XML_ID, XML_LANG, elements, tei, xpath
+from edition.tei.pointers import address
+from edition.tei.text import HEADING, text
+
+DESCRIPTIONS = xpath("t:teiHeader/t:profileDesc/t:correspDesc")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When something happened, as far as is known: the first and the last day that may be meant, "" where open."""
+
+    first: str = ""
+    last: str = ""
+
+    @property
+    def exact(self) -> str:
+        """The day, where it is known; else ""."""
+        return self.first if self.first == self.last and len(self.first) == len("YYYY-MM-DD") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter: its document and, of several in a document, the id of its division."""
+
+    document: str
+    path: str
+    division: str = ""
+    senders: tuple[Agent, ...] = ()
+    addressees: tuple[Agent, ...] = ()
+    places: tuple[str, ...] = ()  # from where it was sent
+    sent: tuple[Days, ...] = ()  # or otherwise dated
+    received: tuple[Days, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The day by which the letter has its place in time: of sending, of receipt, else a bound; "" if unknown."""
+        days = (*self.sent, *self.received)
+        exact = next((each.exact for each in days if each.exact), "")
+        return exact or next((bound for each in days for bound in (each.last, each.first) if bound), "")
+
+    @property
+    def address(self) -> str:
+        """Where its document stands: the path alone, as the only one of a file is pointed to."""
+        return self.path
+
+
+def letters(document: TeiDocument) -> Iterator[Letter]:
+    """Yield the letters that the header of a document describes, the main one first; one that says nothing is empty."""
+    descriptions = elements(DESCRIPTIONS, document.element)
+    for number, description in enumerate(descriptions):
+        yield _letter(document, description, whole=number == 0)
+    if not descriptions:
+        yield Letter(document.id, document.path, sent=tuple(_otherwise_dated(document)))
+
+
+def part_of(element: etree._Element, known: Iterable[Letter]) -> Letter | None:
+    """The letter that an element of a document's text belongs to; None in a quoted letter that nothing describes."""
+    by_division = {one.division: one for one in known}
+    main = next(iter(by_division.values()), None)
+    for around in (element, *element.iterancestors()):
+        if found := by_division.get(around.get(XML_ID, "\0")):
+            return found
+        if around.tag == tei("floatingText"):
+            return None
+    return main
+
+
+def is_same(one: Agent, other: Agent) -> bool:
+    """Tell whether two agents are one: the same entry of a register, or the same name."""
+    return one.name == other.name or bool(one.ref and one.ref == other.ref)
+
+
+def share(some: Iterable[Agent], others: Iterable[Agent]) -> bool:
+    """Tell whether two groups of agents have a member in common."""
+    known = list(others)
+    return any(is_same(one, other) for one in some for other in known)
+
+
+def language(element: etree._Element) -> str:
+    """The BCP 47 tag of the language that an element is in, by the nearest `@xml:lang`; else the header's, else ""."""
+    tag = next((tag for one in (element, *element.iterancestors()) if (tag := one.get(XML_LANG))), "")
+    return tag or next((one.get("ident", "") for one in element.getroottree().getroot().iter(tei("language"))), "")
+
+
+def day_number(iso: str) -> int:
+    """A day of ISO 8601 as a number to reckon with, of a month its middle; 0 for what is neither."""
+    try:
+        return datetime.date.fromisoformat(f"{iso}-15" if len(iso) == len("YYYY-MM") else iso).toordinal()
+    except ValueError:
+        return 0
+
+
+def _letter(document: TeiDocument, description: etree._Element, *, whole: bool) -> Letter:
+    sent = tuple(_days(one) for one in _of_action(description, ("sent",), ("date",)))
+    if whole and not any(one.first or one.last for one in sent):
+        sent = tuple(_otherwise_dated(document))
+    return Letter(
+        document=document.id,
+        path=document.path,
+        division=description.get("corresp", "").rpartition("#")[2],
+        senders=tuple(_agents(description, "sent", document.path)),
+        addressees=tuple(_agents(description, "received", document.path)),
+        places=tuple(text(one, HEADING) for one in _of_action(description, ("sent",), ("placeName", "settlement"))),
+        sent=sent,
+        received=tuple(_days(one) for one in _of_action(description, ("received", "transmitted"), ("date",))),
+    )
+
+
+def _otherwise_dated(document: TeiDocument) -> Iterator[Days]:
+    """Yield the dates that a header gives the document elsewhere, for one without a day of sending."""
+    for moment in header.read(document).moments:
+        if moment.kind != "received":
+            yield Days(moment.when or moment.not_before, moment.when or moment.not_after)
+
+
+def _of_action(
+    description: etree._Element, kinds: tuple[str, ...], names: tuple[str, ...]
+) -> Iterator[etree._Element]:
+    for action in description.iterchildren(tei("correspAction")):
+        if action.get("type") in kinds:
+            yield from action.iterchildren(*map(tei, names))
+
+
+def _agents(description: etree._Element, kind: str, path: str) -> Iterator[Agent]:
+    for agent in _of_action(description, (kind,), ("persName", "orgName", "name", "rs")):
+        if name := text(agent, HEADING):
+            ref = " ".join(address(one, path) for one in agent.get("ref", "").split())
+            yield Agent(name, ref, agent.get("cert", ""))
+
+
+def _days(date: etree._Element) -> Days:
+    first, last = (
+        next((value for name in names if (value := date.get(name, ""))), "")
+        for names in (("when", "notBefore", "from"), ("when", "notAfter", "to"))
+    )
+    return Days(first[: len("YYYY-MM-DD")], last[: len("YYYY-MM-DD")])

@@ -1,0 +1,235 @@
+"""The first step: mentions of what the registers describe.
+
+A form that one entry claims is a mention of it. One that several claim, or that is marked ambiguous, or names by an
+office, is one only where a rule or a decision says so; else it is a doubt. A title before a person's name belongs to
+it; an apostrophe and `s` behind one do not.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import quote
+
+from edition.annotate import decisions, languages
+from edition.annotate.blocks import Block
+from edition.annotate.decisions import Decided, Placed, Rule
+from edition.annotate.languages import Language
+from edition.annotate.lexicon import Claim, Lexicon, Name
+from edition.annotate.line import Line
+from edition.annotate.steps import Doubt, Found, Span, Text
+from edition.annotate.words import HYPHEN, spellings, words
+from edition.diagnostics import Code, Diagnostic, Location
+from edition.tei.names import tei
+from edition.tei.registers import Entry, Register
+
+ELEMENTS: Mapping[str, str] = {"person": "persName", "place": "placeName", "org": "orgName"}
+
+# What the type of a thing may be called in `name/@type`.
+TYPE = re.compile(r"[A-Za-z_][\w.-]*")
+
+Rules = tuple[tuple[int, Rule, Entry | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The step, ready for any document: the names of all registers, and what is decided."""
+
+    lexicon: Lexicon
+    decided: Decided = field(default_factory=Decided)
+    rules: Mapping[tuple[str, ...], Rules] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, register: Register, decided: Decided | None = None) -> Mentions:
+        """The step for a register and the decisions about it."""
+        decided = decided or Decided()
+        rules: dict[tuple[str, ...], Rules] = {}
+        for known in decided.rules.values():
+            for one in known:
+                for form in one[1].forms:
+                    for said in {tuple(words(each)) for each in spellings(form)}:
+                        for key in {said, tuple(word.upper() for word in said)}:
+                            rules[key] = (*rules.get(key, ()), one)
+        return cls(Lexicon.of(register, decided.forms), decided, rules)
+
+    def find(self, text: Text, before: Found) -> Found:
+        """Find the mentions in a document; see `Step`."""
+        tongue = languages.of(text.document)
+        placed, findings = decisions.placed(self.decided, text.document.id, text.blocks, text.shown)
+        hits = [hit for number in range(len(text.blocks)) for hit in self._hits(text, number, tongue)]
+        used = {line for hit in hits for line in hit.rules}
+        for one in placed:
+            findings = (*findings, *_without_effect(one, hits, self.decided.shown))
+        hits = [hit for hit in hits if not any(_overlap(hit, one) for one in placed)]
+        spans = [_hit_span(hit, text) for hit in hits if hit.entry]
+        spans += [_decided_span(one, text) for one in placed if one.entry]
+        doubts = [Doubt(hit.block, hit.start, hit.end, hit.why, hit.may_mean) for hit in hits if hit.why]
+        return Found(tuple(sorted(spans, key=lambda span: span.extent)), tuple(doubts), findings, frozenset(used))
+
+    def _hits(self, text: Text, number: int, tongue: Language) -> Iterator[Hit]:
+        """Yield what the names of the registers hit in a block."""
+        block = text.blocks[number]
+        line = Line.of(block.text)
+        starts = self.lexicon.starts(tongue)
+        place = _Place(text.document.id, number, block, line, tongue)
+        done = 0
+        for index in [at for at, word in enumerate(line.words) if word in starts]:
+            if index < done or (match := self._match(line, index, tongue)) is None:
+                continue
+            name, begin, end = match
+            hit = self._hit(place, name, _Match(index, begin, end, done))
+            if hit is not None:
+                yield hit
+            done = end if hit is not None and not hit.why else index + 1
+
+    def _match(self, line: Line, index: int, tongue: Language) -> tuple[Name, int, int] | None:
+        """The longest name from a word on, a title before it or none; where the name itself begins, and ends."""
+        best = self.lexicon.at(line, index)
+        begin = index
+        while (after := tongue.behind_title(line.words, begin)) > begin:
+            begin = after
+            if begin >= len(line.words) or not line.is_near(begin - 1):
+                break
+            titled = self.lexicon.at(line, begin)
+            if titled and titled[0].is_personal and (best is None or titled[1] > best[1]):
+                return titled[0], begin, titled[1]
+        return (best[0], index, best[1]) if best else None
+
+    def _hit(self, place: _Place, name: Name, match: _Match) -> Hit | None:
+        """What a name at a place means; None when a rule says that it means nothing."""
+        line, number = place.line, place.number
+        start, stop = line.spans[match.first][0], line.spans[match.end - 1][1]
+        stop += name.pointed and line.text.startswith(".", stop)
+        holding = self._holding(place, name, match) if name.words in self.rules else ()
+        rows = tuple(row for row, _, _ in holding)
+        meant = {entry.address if entry else "": (rule, entry) for _, rule, entry in holding}
+        if len(meant) == 1:
+            ((rule, entry),) = meant.values()
+            claim = name.claims.get(entry.address) if entry else None
+            return Hit(number, start, stop, entry, claim is None or claim.office, rule.cert, rows)
+        sure = [claim for claim in name.claims.values() if claim.sure]
+        if not meant and len(sure) == 1 and not _is_doubtful(place, sure[0], match, self.lexicon):
+            return Hit(number, start, stop, sure[0].entry, cert="high")
+        may_mean = tuple(sorted({*meant, *name.claims} - {""}))
+        office = all(claim.office for claim in name.claims.values()) and not meant
+        why = "somebody else" if len(sure) == 1 and not meant else "office" if office else "ambiguous"
+        return Hit(number, start, stop, why=why, rules=rows, may_mean=may_mean) if may_mean else None
+
+    def _holding(self, place: _Place, name: Name, match: _Match) -> Rules:
+        """The rules about a name that hold at a place."""
+        words = place.line.words
+        before, after = words[: match.first], words[match.end :]
+        return tuple(
+            one for one in self.rules[name.words] if one[1].holds(place.document, before, after, place.line.all_words)
+        )
+
+
+class _Match(NamedTuple):
+    """Where a name matches, by the indexes of words: from its title on, from the name itself on, to behind its end."""
+
+    first: int
+    begin: int
+    end: int
+    done: int  # behind the last word of the mention before
+
+
+class Hit(NamedTuple):
+    """Words that a name of the registers hits: the entry meant, or none and why."""
+
+    block: int
+    start: int
+    end: int
+    entry: Entry | None = None
+    office: bool = False
+    cert: str = ""
+    rules: tuple[int, ...] = ()  # lines of the rules that hold there
+    why: str = ""
+    may_mean: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    document: str
+    number: int
+    block: Block
+    line: Line
+    tongue: Language
+
+
+def _is_doubtful(place: _Place, claim: Claim, match: _Match, lexicon: Lexicon) -> bool:
+    """Tell whether the words around a name of one word say that it may be somebody else's, or part of a longer one."""
+    line, tongue = place.line, place.tongue
+    name = line.words[match.begin]
+    if match.end - match.begin > 1:
+        return False
+    if name in tongue.no_names or name in tongue.function_words or _is_compound(line, match, lexicon):
+        return True
+    if match.first < match.begin or match.first == 0 or not line.is_near(match.first - 1):
+        return False
+    before = line.words[match.first - 1]
+    if before.lower() in tongue.others:
+        return True
+    if claim.entry.kind == "place":
+        return before[0].isupper() and (before.lower(),) in tongue.titles
+    if not claim.alone or not before[0].isupper() or before in tongue.no_names or before in tongue.function_words:
+        return False
+    if len(before) == 1:  # the initial of a forename
+        return True
+    in_capitals = before.isupper() and name.isupper()
+    if in_capitals or line.begins_sentence(match.first - 1) or lexicon.at(line, match.first - 1):
+        return False
+    return place.block.element.tag != tei("head")
+
+
+def _is_compound(line: Line, match: _Match, lexicon: Lexicon) -> bool:
+    """Tell whether a hyphen ties a name to a word with a capital that no register knows: "Franco-Spanish"."""
+    index, end = match.first, match.end
+    before = 0 < index != match.done and line.joint(index - 1) == HYPHEN and line.words[index - 1][0].isupper()
+    after = end < len(line.words) and line.joint(end - 1) == HYPHEN and line.words[end][0].isupper()
+    return before or (after and lexicon.at(line, end) is None)
+
+
+def _hit_span(hit: Hit, text: Text) -> Span:
+    assert hit.entry is not None  # who calls knows that something is mentioned
+    return _span(hit.block, hit.start, hit.end, hit.entry, hit.office, hit.cert, text)
+
+
+def _span(block: int, start: int, end: int, entry: Entry, office: bool, cert: str, text: Text) -> Span:
+    """The element for a mention of an entry: a name by its kind, `rs` for words that are no name of it."""
+    element = "rs" if office else ELEMENTS.get(entry.kind, "name")
+    kind = entry.type if entry.kind == "object" and TYPE.fullmatch(entry.type) else entry.kind
+    said = (("type", kind),) if element in ("rs", "name") else ()
+    path = "" if entry.path == text.document.path else _way(text.document.path.rpartition("/")[0], entry.path)
+    ref = f"{path}#{entry.id}"
+    return Span(block, start, end, element, (*said, ("ref", ref), ("cert", cert)))
+
+
+@cache
+def _way(folder: str, path: str) -> str:
+    """The address of a file, relative to a folder."""
+    return quote(posixpath.relpath(path, folder or "."))
+
+
+def _decided_span(one: Placed, text: Text) -> Span:
+    assert one.entry is not None  # who calls knows that something is mentioned
+    said = words(text.blocks[one.block].text[one.start : one.end])
+    names = [words(each) for form in one.entry.forms if form.type != "office" for each in spellings(form.text)]
+    return _span(one.block, one.start, one.end, one.entry, said not in names, one.decision.cert, text)
+
+
+def _overlap(hit: Hit, one: Placed) -> bool:
+    return hit.block == one.block and hit.start < one.end and one.start < hit.end
+
+
+def _without_effect(one: Placed, hits: Sequence[Hit], shown: str) -> Iterator[Diagnostic]:
+    """Yield a finding for a decision that says what would be so without it."""
+    there = [hit for hit in hits if _overlap(hit, one)]
+    same = [hit for hit in there if (hit.start, hit.end) == (one.start, one.end) and hit.entry is one.entry]
+    if (one.entry is None and not there) or (one.entry is not None and any(h.cert == one.decision.cert for h in same)):
+        message = f"The decision on “{one.decision.quote[:60]}” has no effect."
+        help = "The words would be understood so without it: take it out."
+        yield Diagnostic(Code.DECISION_UNUSED, message, Location(shown, one.line), help)

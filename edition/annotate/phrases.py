@@ -1,0 +1,135 @@
+"""How letters speak of other letters: phrases by which one is cited, as data for each language.
+
+In a pattern `{noun}` is a word for a letter, `{nouns}` one for one or several, `{own}` words that stand between a
+possessive and the noun, `{date}` a date, `{dates}` one or more; `{name}` a name; `{far}` and `{near}` words within a
+sentence. Small and capital letters are the same but in `(?-i:…)` and in names. The part of a match that is the
+reference is the group `ref`; where there is none, all of it.
+
+`whose` says by whom the letter cited is: "your" by one who is written to, "my" by one who writes, "name" by the one
+named in the group `name`, "theirs" by somebody else, "any" by one side or the other. `to` says to whom: "" to the other
+side, "me", "you", "name". `when` says what the date is the date of: "writing" (as the words "of May 5" leave it open)
+or "receipt"; "" where there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Whose = Literal["your", "my", "name", "theirs", "any"]
+Reader = Literal["", "me", "you", "name"]
+Event = Literal["writing", "receipt", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to cite a letter."""
+
+    whose: Whose
+    when: Event
+    words: str
+    to: Reader = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The phrases of a language, in the order in which they are tried."""
+
+    nouns: str  # words for a letter, as a pattern
+    dated_nouns: str  # words for what a letter may be, or hold: only with a date
+    plural: str  # the endings of several
+    no_own: str  # words that do not stand between a possessive and the noun
+    patterns: tuple[Pattern, ...]
+    acknowledging: str  # what stands right before a letter that is answered
+    acknowledged: str  # what stands right behind one
+    future: str  # what stands right before a letter that is still to come
+    latest: str  # of several letters the last one
+    joint: str  # a letter of several senders
+    own_reply: str  # of the writer's own letters the one that speaks
+    numbers: Mapping[str, int]
+    explained: str  # a note that tells of something else than a letter of the edition
+
+
+ENGLISH = Language(
+    nouns=r"message|telegram|letter|reply|wire|cable|cablegram|radio|communication|aide-m[eé]moire|despatch|dispatch|"
+          r"postcard|note",
+    dated_nouns=r"answer|memorandum|proposal|request|lines|card",
+    plural="s",
+    no_own=r"of|to|in|on|at|and|that|which|the|a|an|for|with|by|from|as|is|was|has|have|about|or|but|not|concerning",
+    patterns=(
+        # "I received on September 6 your message", "On February 12 I received from Mr Finch a message"
+        Pattern("your", "receipt", r"\bI (?:have )?received (?:only )?(?P<ref>on {date} (?:only )?your {own}{nouns})"),
+        Pattern("name", "receipt", r"\bon {date},? I received from {name} an? {own}{noun}", to="me"),
+        # "your messages of November 8 and November 10", "your telegram to me on June 20th", "your letter—that of May 5"
+        Pattern("your", "writing", r"\b(?:both )?your {own}{nouns}(?: (?:to|addressed to) me)?,?(?: sent| dated)?"
+                                   r"(?: of| on|,|[—–-]that of)? (?:the )?{dates}"),
+        Pattern("my", "writing", r"\b(?:my|our) {own}{nouns}(?: given| handed| sent| addressed)? to {name} "
+                                 r"(?:of|on|dated) (?:the )?{dates}", to="name"),
+        Pattern("my", "writing", r"\b(?:my|our) {own}{nouns}(?: to you)?,?(?: sent| dated)?(?: of| on|,)? (?:the )?{dates}"),
+        Pattern("your", "writing", r"\byours of (?:the )?{dates}"),
+        Pattern("my", "writing", r"\bmine of (?:the )?{dates}"),
+        Pattern("theirs", "writing", r"\b(?:his|her|their) {own}{nouns} (?:of|dated) (?:the )?{dates} to me", to="me"),
+        Pattern("theirs", "writing", r"\b(?:his|her|their) {own}{nouns} (?:of|dated) (?:the )?{dates} to you", to="you"),
+        Pattern("name", "writing", r"{name}['’]s? {own}{nouns}(?: to{near})?,? (?:of|on|dated) (?:the )?{dates}"),
+        Pattern("name", "writing", r"\bthe {own}{noun} which {name}\b{far}\bwrote to{near} on (?:the )?{dates}", to="name"),
+        # "your kind telegram, which reached me on January 9th", "your reply did not reach me until April 27"
+        Pattern("your", "receipt", r"\byour {own}{noun}\b{far}\b(?:reach(?:ed)?|received|delivered|handed|transmitted)\b"
+                                   r"{near}{date}\)?"),
+        Pattern("any", "receipt", r"\bthe {own}{noun},?(?: which)?(?: has| had| was)?(?: been)? "
+                                  r"(?:reached|(?:delivered|handed) to me|transmitted|received)\b{near}{date}", to="me"),
+        Pattern("any", "receipt", r"\ban? {own}{noun},? which {name} (?:delivered|handed) to me{near}{date}", to="me"),
+        # "the joint message of January 26"
+        Pattern("any", "writing", r"\bthe {own}{nouns} (?:of|dated) (?:the )?{dates}"),
+        Pattern("any", "writing", r"\bthe {own}{noun} (?:handed|given|sent) to {name} on (?:the )?{date}", to="name"),
+        # "your February message"
+        Pattern("your", "writing", r"\byour {date} {noun}"),
+        Pattern("my", "writing", r"\bmy {date} {noun}"),
+        # "I wrote to you on August 22", "on February 12 Mr Finch communicated"
+        Pattern("my", "writing", r"\bI (?:wrote|telegraphed|cabled|wired) (?:to )?you on (?:the )?{date}"),
+        Pattern("your", "writing", r"\byou (?:wrote|telegraphed|cabled|wired)(?: (?:to )?me)? on (?:the )?{date}"),
+        Pattern("name", "writing", r"\bon {date} {name} (?:communicated|wrote|telegraphed|cabled)\b", to="me"),
+        # without a date
+        Pattern("your", "", r"\bthe {own}{noun} which reached me(?: through {name})?"),
+        Pattern("your", "", r"\byour {own}{nouns}"),
+        Pattern("my", "", r"\bmy {own}{nouns}"),
+        Pattern("your", "", r"\bthank(?:s| you)(?: very much)? for (?P<ref>the {own}{noun})"),
+    ),
+    acknowledging=r"\b(?:received?|thank(?:s| you)(?: very much| indeed)? for|(?:grateful|obliged)(?: to you)? for|"
+                  r"appreciation (?:for|of)|in receipt of|reply to|answer(?: to)?|reading|delivered|I have|"
+                  r"acknowledge(?: receipt of)?|pleasure to receive|glad to receive)\s*$",
+    acknowledged=r"^(?: just| received today|,? \x1f+)?(?: (?:concerning|in regard to|about) [^.,;]{1,40}?)?(?: has| have| was| were)?"
+                 r"(?: just| safely| only)? (?:received|reached (?:me|us)|to hand|arrived)\b|^ (?:to me )?has been received",
+    future=r"\b(?:await|awaiting|expect|expecting|forward to|appreciate|receive|hope for)(?: \w+)?\s*$",
+    latest=r"\b(?:latest|last|previous|recent)\b",
+    joint=r"\bjoint\b",
+    own_reply=r"\b(?:reply|answer|note)\b",
+    numbers={"two": 2, "both": 2, "three": 3, "four": 4},
+    explained=r"(?:allusion|reference) is to the following",
+)
+
+GERMAN = Language(
+    nouns=r"Brief|Schreiben|Telegramm|Depesche|Karte|Postkarte|Zeilen|Nachricht|Mitteilung|Antwort",
+    dated_nouns=r"Anfrage|Vorschlag",
+    plural="(?:e[sn]?|n|s)",
+    no_own=r"von|vom|an|zu|zum|in|im|am|auf|und|der|die|das|den|dem|für|mit|über|nicht|habe|hat|ist",
+    patterns=(
+        Pattern("your", "writing", r"\b(?-i:Ihr|Dein|dein)(?:e[mnrs]?)? {own}{nouns},? vom {dates}"),
+        Pattern("my", "writing", r"\bmein(?:e[mnrs]?)? {own}{nouns},? vom {dates}"),
+        Pattern("your", "receipt", r"\b(?-i:Ihr|Dein|dein)(?:e[mnrs]?)? {own}{nouns}\b{far}\bam {date} "
+                                   r"(?:erhalten|empfangen|eingetroffen|angekommen)"),
+        Pattern("your", "", r"\b(?-i:Ihr|Dein|dein)(?:e[mnrs]?)? {own}{nouns}"),
+        Pattern("my", "", r"\bmein(?:e[mnrs]?)? {own}{nouns}"),
+    ),
+    acknowledging=r"\b(?:dank(?:e)?(?: Ihnen| Dir)?(?: sehr| herzlich)? für|Antwort auf|erhielt|habe|"
+                  r"bestätige(?: den Empfang)?)\s*$",
+    acknowledged=r"^ (?:habe ich |ist )?(?:heute |gestern )?(?:erhalten|empfangen|eingetroffen|angekommen)\b",
+    future=r"\b(?:erwarte|erhoffe|erbitte)\s*$",
+    latest=r"\b(?:letzte|vorige|jüngste)[mnrs]?\b",
+    joint=r"\bgemeinsame[mnrs]?\b",
+    own_reply=r"\bAntwort\b",
+    numbers={"zwei": 2, "beide": 2, "beiden": 2, "drei": 3},
+    explained=r"gemeint ist folgende",
+)
+
+LANGUAGES: Mapping[str, Language] = {"en": ENGLISH, "de": GERMAN}

@@ -1,0 +1,157 @@
+// The letter as one wants it: as read or as transmitted, with names shown, with a column for each witness; citations of
+// each place; the way back to the call that was left; address and day on paper.
+"use strict";
+
+(() => {
+  const text = document.querySelector("article.text");
+  const bar = document.querySelector(".views");
+  const cite = document.querySelector(".cite");
+
+  // Views
+
+  if (text.querySelector(".tei-choice > .as-transmitted, .tei-surplus, .tei-supplied")) {
+    group("Text", [["Reading text", ""], ["As transmitted", "transmitted"]], (kind) => text.classList.toggle("transmitted", kind === "transmitted"));
+  }
+  if (text.querySelector(".mention")) {
+    const button = tool("Show names", () => button.setAttribute("aria-pressed", String(text.classList.toggle("names-shown"))));
+    button.setAttribute("aria-pressed", "false");
+    bar.append(button);
+  }
+  const witnesses = [...document.querySelectorAll(".witnesses [data-witness]")];
+  if (witnesses.length === 2) {
+    let beside = null;
+    group("Transcriptions", [["One text with variants", ""], ["Side by side", "beside"]], (kind) => {
+      beside = beside || columns();
+      text.hidden = kind === "beside";
+      beside.hidden = kind !== "beside";
+    });
+  }
+  bar.hidden = !bar.children.length;
+
+  function group(name, choices, choose) {
+    const box = make("div", "together");
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", name);
+    for (const [words, kind] of choices) {
+      const button = tool(words, () => {
+        for (const other of box.children) other.setAttribute("aria-pressed", String(other === button));
+        choose(kind);
+      });
+      button.setAttribute("aria-pressed", String(!kind));
+      box.append(button);
+    }
+    bar.append(box);
+  }
+
+  // Each block of the text in two cells of a row: the columns stay level, and scroll as one.
+  function columns() {
+    const table = make("section", "witnesses-beside text");
+    table.setAttribute("aria-label", "Two transcriptions side by side");
+    for (const witness of witnesses) table.append(make("div", "name", witness.textContent));
+    for (const block of blocks(text)) for (const witness of witnesses) table.append(only(block, witness.dataset.witness));
+    text.after(table);
+    return table;
+  }
+
+  function blocks(holder) {
+    const found = [];
+    for (const child of holder.children) {
+      const parts = child.matches("div, section, header, footer") && [...child.childNodes].every((one) => one.nodeType !== Node.TEXT_NODE || !one.data.trim());
+      if (parts && child.children.length) found.push(...blocks(child));
+      else found.push(child);
+    }
+    return found;
+  }
+
+  function only(block, sigil) {
+    const cell = block.cloneNode(true);
+    for (const app of cell.matches(".tei-app") ? [cell] : cell.querySelectorAll(".tei-app")) {
+      const all = [...app.querySelectorAll("[data-wit]")];
+      const own = all.find((one) => one.dataset.wit.split(" ").includes(sigil));
+      const mark = make("span", "differs");
+      if (own) mark.append(...own.childNodes);
+      if (mark.textContent) app.replaceWith(mark);
+      else app.remove();
+    }
+    for (const one of [cell, ...cell.querySelectorAll("[id], [role=button], .popover")]) {
+      if (one.matches(".popover")) one.remove();
+      for (const name of ["id", "role", "tabindex", "aria-label", "aria-expanded"]) if (name !== "aria-label" || !one.matches("a")) one.removeAttribute(name);
+    }
+    const holder = make("div");
+    holder.append(cell);
+    return holder;
+  }
+
+  // Citations
+
+  const { title, address } = cite ? cite.dataset : {};
+  const published = /^https?:/.test(address || "") || location.protocol === "file:" ? address : location.origin + location.pathname;
+  for (const shown of document.querySelectorAll(".cite, [data-copy]")) {
+    shown.textContent = shown.textContent.replaceAll(address, published);
+    const line = make("p", "with-tool");
+    line.append(copier(shown.dataset.copy ? `Copy ${shown.dataset.copy}` : "Copy citation", () => shown.textContent));
+    shown.after(line);
+  }
+
+  window.editionCite = (link) => {
+    const place = link.matches(".n") ? `paragraph ${link.textContent}` : `note ${link.textContent}`;
+    const to = published + link.hash;
+    const words = () => cite.textContent.replace(title, `${title}, ${place}`).replace(published, to);
+    const line = make("p", "more");
+    line.append(copier("Copy link", () => to), copier("Copy citation", words));
+    return [make("span", "label", place[0].toUpperCase() + place.slice(1)), make("p", "small quiet", words()), line];
+  };
+
+  function copier(words, text) {
+    const button = tool(words, async () => {
+      try {
+        await navigator.clipboard.writeText(text());
+        button.textContent = "Copied";
+        button.classList.add("copied");
+      } catch {
+        button.textContent = "Select and copy by hand";
+      }
+      setTimeout(() => {
+        button.textContent = words;
+        button.classList.remove("copied");
+      }, 2500);
+    });
+    button.setAttribute("aria-live", "polite");
+    return button;
+  }
+
+  // Where one came from, among the ways back of a note
+
+  document.addEventListener("click", (event) => {
+    const call = event.target.closest("a.call");
+    if (call) window.editionLeft = call;
+  }, true);
+  addEventListener("hashchange", () => {
+    const left = window.editionLeft;
+    const note = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!note || !note.matches(".notes li")) return;
+    for (const back of note.querySelectorAll(".back")) back.classList.toggle("came", Boolean(left) && back.hash === `#${left.id}`);
+  });
+
+  // On paper
+
+  addEventListener("beforeprint", () => {
+    const line = document.querySelector(".printed");
+    const day = new Date().toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long", year: "numeric" });
+    line.textContent = `${published}, retrieved ${day}`;
+  });
+
+  function tool(words, act) {
+    const button = make("button", "tool", words);
+    button.type = "button";
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  function make(name, kind, text) {
+    const element = document.createElement(name);
+    if (kind) element.className = kind;
+    if (text) element.textContent = text;
+    return element;
+  }
+})();
