@@ -89,6 +89,8 @@ def test_rules_that_cannot_be_run_are_told_once_for_all_files(root: Path) -> Non
     ended = run_edition("validate", root=root)
     assert ended.returncode == 1
     assert ended.stderr.count("[bad-schema]") == 1
+    alone = run_edition("validate", str(root / "tei" / "a.xml"), root=root)
+    assert alone.stderr.count("[bad-schema]") == 1
     assert "tei/schema/edition.sch" in ended.stderr
 
 
