@@ -13,13 +13,14 @@ INSTALL := $(RUN) -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check audit bench precision screenshots lock dist clean
+.PHONY: help site serve test check audit bench precision screenshots docs lock dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/site.stamp ## make the edition's site in build/ (needs Python 3.11 or newer alone)
 	$(RUN) -m edition ingest
+	$(RUN) -m edition annotate
 	$(RUN) -m edition validate
 	$(RUN) -m edition build
 	@echo
@@ -46,6 +47,9 @@ precision: $(VENV)/site.stamp ## measure the checks for damage on what the edito
 
 screenshots: site $(VENV)/test.stamp ## picture each kind of page, wide and narrow, into screenshots/
 	$(RUN) -m audit.screenshots
+
+docs: $(VENV)/site.stamp ## write docs/diagnostics.md anew from the explanations of findings
+	$(RUN) -m edition.explaining > docs/diagnostics.md
 
 lock: ## write constraints.txt anew: the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear .cache/lock

@@ -124,7 +124,7 @@ def decoded(data: bytes, shown_as: str) -> str:
 
 
 def compose(text: str, shown_as: str) -> yaml.Node | None:
-    """Parse YAML text to its node tree, None for a text without values, or raise `EditionError` with line and column."""
+    """Parse YAML text to its node tree, None for one without values, or raise `EditionError` with line and column."""
     try:
         _refuse_hostile(text, shown_as)
         return yaml.compose(text, Loader=_Loader)

@@ -88,7 +88,7 @@ def test_the_reasons_for_changes_stand_in_the_document_and_their_number_in_its_h
     ]
     targets = {one.get("{http://www.w3.org/XML/1998/namespace}id"): etree.QName(one).localname for one in letter.iter()}
     assert (targets["letters-i1"], targets["letters-i2"]) == ("choice", "supplied")
-    said = [" ".join(one.itertext()) for one in letter.iterfind(".//{*}editorialDecl/{*}correction/{*}p")]
+    said = [" ".join(map(str, one.itertext())) for one in letter.iterfind(".//{*}editorialDecl/{*}correction/{*}p")]
     assert said[-1] == "In this document: 1 error of the print corrected, 1 place where lost words are supplied."
 
 
