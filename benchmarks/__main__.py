@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import validators
+from benchmarks import reruns, validators
 from benchmarks.multiply import multiply
 
 PROJECT = Path(__file__).parent.parent
@@ -38,6 +38,7 @@ def main() -> None:
         large = Path(folder)
         multiply(arguments.root, large, arguments.documents)
         report("The same, multiplied", large, 1)
+        reruns.report(large)
     with tempfile.TemporaryDirectory(prefix="edition-bench-one-") as folder:
         validators.report(arguments.root, Path(folder), arguments.repeat)
 

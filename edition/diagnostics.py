@@ -111,7 +111,7 @@ class Code(Enum):
     )
 
     # Registers
-    ENTRY_WITHOUT_NAME = Explanation("entry-without-name", Severity.ERROR, "An entry of a register has no name.")
+    ENTRY_WITHOUT_NAME = Explanation("entry-without-name", Severity.WARNING, "An entry of a register has no name.")
     ENTRY_WITHOUT_ID = Explanation(
         "entry-without-id", Severity.WARNING, "Nothing can point to an entry of a register: it has no xml:id."
     )
@@ -262,6 +262,7 @@ class Diagnostic:
     help: str = ""
     related: tuple[Related, ...] = ()
     place: str = ""  # in words, for whoever reads the text: "letter 57, paragraph 4, note 29"
+    excerpt: str = ""  # the line that cannot be read, and below it a caret
 
     @property
     def severity(self) -> Severity:

@@ -110,7 +110,9 @@ def _console(stream: TextIO | None) -> Console:
 
 
 def _lines(group: Folded) -> Iterator[Text]:
-    """The lines of one finding: place, severity, message, code; then other places; then the way out."""
+    """The lines of one finding: place, severity, message, code; the place in words, the line itself; then other places;
+    then the way out.
+    """
     found = group.first
     yield Text.assemble(
         (str(found.location), "bold"),
@@ -120,6 +122,9 @@ def _lines(group: Folded) -> Iterator[Text]:
         (f"[{found.code.label}]", "cyan"),
         f" (and {group.count - 1} more like it)" if group.count > 1 else "",
     )
+    if found.place and group.count == 1:
+        yield Text(f"    in {found.place}")
+    yield from (Text(f"    {line}") for line in found.excerpt.splitlines())
     if group.count == 1:
         yield from (_also(related) for related in found.related)
     if found.help:

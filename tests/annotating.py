@@ -12,7 +12,7 @@ from lxml import etree
 from edition.annotate import decisions, files
 from edition.annotate.files import Annotated
 from edition.annotate.mentions import Mentions
-from edition.diagnostics import Diagnostic
+from edition.diagnostics import Diagnostic, EditionError
 from edition.tei import registers
 from edition.tei.documents import parser
 from edition.tei.names import TEI
@@ -65,16 +65,32 @@ def shown(example: str, folder: Path) -> str:
     """What becomes of an example: the text of the letter, each doubt, each finding.
 
     An example has entries of a register, then behind a line `--text` the text, behind `--decisions` what is decided;
-    `--german` instead of `--text` makes it a letter in German.
+    `--german` instead of `--text` makes it a letter in German; `--sent` says who sent it to whom, and when.
     """
     entries, *parts = PART.split(example)
     said = dict(zip(parts[::2], parts[1::2], strict=True))
     language = "de" if "german" in said else "en"
     body = said.get("text", said.get("german", "")).strip("\n")
-    letter = tei(f"<text><body>{body}</body></text>", "letter-1", language)
-    done = annotated(letter, entries_of(register_file(entries)), said.get("decisions", ""), folder)
+    letter = tei(f"<text><body>{body}</body></text>", "letter-1", language, header=sent(said.get("sent", "")))
+    try:
+        done = annotated(letter, entries_of(register_file(entries)), said.get("decisions", ""), folder)
+    except EditionError as error:
+        return "\n".join(map(finding, error.diagnostics))
     text = (done.content or letter).decode().partition("<text><body>")[2].partition("</body></text>")[0]
     return "\n".join([text, *_told(done)])
+
+
+def sent(said: str) -> str:
+    """A header that says who sent a letter to whom and when: "A. Lark to B. Wren 1890-04-01"."""
+    if not said:
+        return HEADER
+    sender, _, rest = said.strip().partition(" to ")
+    addressee, _, day = rest.rpartition(" ")
+    described = (
+        f"<correspDesc><correspAction type='sent'><persName>{sender}</persName><date when='{day}'/></correspAction>"
+        f"<correspAction type='received'><persName>{addressee}</persName></correspAction></correspDesc>"
+    )
+    return HEADER.replace("</teiHeader>", f"<profileDesc>{described}</profileDesc></teiHeader>")
 
 
 def finding(found: Diagnostic) -> str:

@@ -24,6 +24,8 @@ VALUES = {
     "date": ["1942-07-31"],
     "gYearMonth": ["1942-07"],
     "gYear": ["1942"],
+    "gMonthDay": ["--07-31", "--02-29"],
+    "gMonth": ["--07"],
     "decimal": ["1", "-2.5"],
     "positiveInteger": ["1", "12"],
     "nonNegativeInteger": ["0", "3"],

@@ -109,7 +109,9 @@ def test_nothing_in_the_program_knows_the_shipped_edition() -> None:
         path.relative_to(PROJECT).as_posix()
         for folder in ("edition", "site_templates")
         for path in sorted((PROJECT / folder).rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts and telling.search(path.read_text(encoding="utf-8", errors="replace"))
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and telling.search(path.read_text(encoding="utf-8", errors="replace"))
     ]
     assert found == []
 

@@ -38,6 +38,19 @@ def test_a_finding_is_a_line_with_place_and_code_then_other_places_then_the_way_
     )
 
 
+def test_a_finding_has_its_place_in_words_and_the_line_that_cannot_be_read() -> None:
+    found = Diagnostic(
+        Code.MALFORMED, "An `&` stands alone.", Location("a.xml", 3, 6), place="letter 57", excerpt="<p>A & B\n     ^"
+    )
+    assert reported(found) == (
+        "a.xml:3:6: error: An `&` stands alone. [malformed]\n"
+        "    in letter 57\n"
+        "    <p>A & B\n"
+        "         ^\n"
+        "1 error.\n"
+    )
+
+
 def test_equal_findings_are_folded_with_their_count() -> None:
     assert reported(call_without_note(9), call_without_note(3), call_without_note(4)) == (
         "tei/two.xml:3: warning: The call has no note. [call-without-note] (and 2 more like it)\n3 warnings.\n"

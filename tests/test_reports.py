@@ -72,6 +72,8 @@ findings = st.lists(
         places,
         st.text(),
         st.lists(st.builds(Related, places, st.text()), max_size=2).map(tuple),
+        st.text(),
+        st.text(),
     ),
     max_size=6,
 )
@@ -130,7 +132,7 @@ def test_every_annotation_is_one_command_that_reads_back_as_it_was_meant(found: 
                 )
                 if value
             },
-            "\n".join(part for part in (one.message, one.help) if part),
+            "\n".join(part for part in (one.message, one.help, one.place and f"In {one.place}.") if part),
         )
         for one in found
     ]  # fmt: skip

@@ -139,7 +139,7 @@ def site_of(root: Path, *, jobs: int = 1) -> dict[str, str]:
 def note_items(page: str) -> list[tuple[str, list[str]]]:
     """The notes below a text: the id of each, and where its links lead."""
     items = etree.HTML(page).iterfind(".//section[@class='notes']/ol/li")
-    return [(item.get("id", ""), [a.get("href", "") for a in item.iter("a")]) for item in items]
+    return [(item.get("id", ""), [a.get("href", "") for a in item.iterfind("div//a")]) for item in items]
 
 
 def test_a_letter_lists_each_note_once_by_first_call_with_a_way_back_to_every_call(tmp_path: Path) -> None:

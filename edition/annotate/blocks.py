@@ -8,6 +8,7 @@ struck out are blocks of their own.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -128,8 +129,15 @@ def place(block: Block, start: int, end: int, layout: Layout) -> tuple[int, int]
     """Where in the file the tags around words of a block go; None where no element can hold just these words.
 
     An element that begins with the words, or ends with them, is taken in whole, if they go beyond it; so is a `choice`
-    or `app` of which they are all that is read.
+    or `app` of which they are all that is read, an apostrophe and `s` behind them among it.
     """
+    found = _place(block, start, end, layout)
+    if found is None and (ending := POSSESSIVE.match(block.text, end)):
+        return _place(block, start, ending.end(), layout)
+    return found
+
+
+def _place(block: Block, start: int, end: int, layout: Layout) -> tuple[int, int] | None:
     first, last = _position(block, start, layout), _position(block, end - 1, layout, behind=True)
     if first is None or last is None:
         return None
@@ -217,5 +225,6 @@ def _up(element: etree._Element) -> etree._Element:
 
 
 BLANK = " \t\r\n"
+POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s?\b|(?<=s)['\N{RIGHT SINGLE QUOTATION MARK}]")
 NAMESPACE = f"{{{TEI}}}"
 HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}", "\N{NOT SIGN}")

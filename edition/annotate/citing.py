@@ -31,6 +31,16 @@ NO_LETTER = frozenset(map(tei, ("note", "opener", "closer", "head", "dateline"))
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an editor decided that words mean: ids of documents; the line of the decision."""
+
+    targets: tuple[str, ...]
+    answer: bool
+    cert: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words that cite a letter, and what they say of it; see `phrases.Pattern` for `whose`, `to` and `when`."""
 
@@ -40,17 +50,18 @@ class Phrase:
     words: str
     place: str  # the id of the nearest element that has one
     whose: Whose
-    to: Reader
-    when: Event
-    days: tuple[str, ...]  # ISO 8601, of days or months
-    name: str  # who is named, as written
-    count: int  # how many letters; 0: several
-    latest: bool
-    joint: bool
-    before: str  # the word before the noun: "Cairo" in "your Cairo message"
-    answers: bool  # the words acknowledge the letter that they mean, where a letter says what it answers
-    note: str  # the address of a note called right there
-    own_reply: bool = False
+    to: Reader = ""
+    when: Event = ""
+    days: tuple[str, ...] = ()  # ISO 8601, of days or months
+    name: str = ""  # who is named, as written
+    count: int = 1  # how many letters; 0: several
+    latest: bool = False
+    joint: bool = False
+    own_reply: bool = False  # "my reply": the letter itself
+    before: str = ""  # the word with a capital before the noun: "Cairo" in "your Cairo message"
+    answers: bool = False  # the words acknowledge the letter that they mean, where a letter says what it answers
+    note: str = ""  # the address of a note called right there
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +94,27 @@ def in_block(number: int, block: Block, day: str, *, opens: bool) -> list[Phrase
     if tag not in LANGUAGES:
         return []
     language = LANGUAGES[tag]
+    if not _may_cite(tag).search(block.text):
+        return []
     dated = sorted([*dates.in_block(block, day), *_encoded(block)], key=lambda one: one.start)
     text = _masked(block.text, dated)
     found: list[tuple[int, int, _Compiled, re.Match[str]]] = []
-    for compiled in _patterns(tag):
+    for compiled in (one for one in _patterns(tag) if DATE in text or not one.when):
         for match in compiled.pattern.finditer(text):
             start, end = match.span("ref") if "ref" in compiled.pattern.groupindex else match.span()
             if not any(start < until and since < end for since, until, _, _ in found):
                 found.append((start, end, compiled, match))
     calls = _calls(block)
-    place = next((one.get(XML_ID, "") for one in (block.element, *block.element.iterancestors()) if one.get(XML_ID)), "")
     return [
-        _phrase(_Found(number, block, text, start, end, place), compiled, match, dated, calls, language, opens=opens)
+        _phrase(_Found(number, block, text, start, end), compiled, match, dated, calls, language, opens=opens)
         for start, end, compiled, match in sorted(found, key=lambda one: one[:2])
         if not re.search(language.future, text[max(start - AROUND, 0) : start], re.IGNORECASE) or compiled.when
     ]
+
+
+def place_of(block: Block) -> str:
+    """The id of a block's element, or of the nearest one around it that has one; "" if none has."""
+    return next((id for one in (block.element, *block.element.iterancestors()) if (id := one.get(XML_ID))), "")
 
 
 class _Compiled(NamedTuple):
@@ -113,7 +130,6 @@ class _Found(NamedTuple):
     text: str
     start: int
     end: int
-    place: str
 
 
 def _phrase(
@@ -136,7 +152,7 @@ def _phrase(
         start=at.start,
         end=at.end,
         words=" ".join(at.block.text[at.start : at.end].replace(BAR, "").split()),
-        place=at.place,
+        place=place_of(at.block),
         whose=compiled.whose,
         to=compiled.to,
         when=compiled.when,
@@ -209,6 +225,13 @@ def _offset(block: Block, call: etree._Element) -> int | None:
 
 
 @lru_cache(maxsize=8)
+def _may_cite(tag: str) -> re.Pattern[str]:
+    """One of the words without which nothing is cited: most blocks have none, and patterns are slow."""
+    language = LANGUAGES[tag]
+    return re.compile(rf"\b(?:{language.nouns}|{language.dated_nouns}|{language.verbs})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def _patterns(tag: str) -> tuple[_Compiled, ...]:
     language = LANGUAGES[tag]
     inner = rf"[^.;?!{BAR}{DATE}]|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bDr)\."
@@ -217,11 +240,11 @@ def _patterns(tag: str) -> tuple[_Compiled, ...]:
     several = rf"(?:{language.plural})?"
     groups = {
         "{own}": rf"(?:(?!(?:{language.no_own})\b)[\w'’-]+\s+){{0,3}}?",
-        "{dates}": rf"{date}(?:,?\s+(?:and|or|und|oder)\s+(?:of\s+)?(?:the\s+)?{date})*",
+        "{dates}": rf"{date}(?:,? {language.joining}{date})*".replace(" ", r"\s+"),
         "{date}": date,
         "{name}": f"(?P<name>{name})",
         "{far}": rf"(?:{inner}){{0,120}}?",
-        "{near}": rf"(?:{inner}){{0,50}}?",
+        "{near}": rf"(?:(?!\s(?:{language.no_near})\b)(?:{inner})){{0,50}}?",
     }
     compiled = []
     for pattern in language.patterns:

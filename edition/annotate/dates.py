@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from edition.annotate import letters
-from edition.annotate.blocks import Block
+from edition.annotate.blocks import BAR, Block
 from edition.annotate.letters import Letter, day_number
 from edition.annotate.steps import Found, Span, Text
 from edition.dates import reading
@@ -25,10 +25,9 @@ from edition.tei.names import XML_ID, tei
 
 # So many days from the letter a date without a year is certain: in any other year it is twice as far and more.
 CERTAIN = 120
-# A sentence that goes so many days back in time goes on to the next year instead: "in September, and by April".
+# A sentence on what will be that goes so many days back goes on to the next year instead: "in September, and by April".
 BACK = 120
-SENTENCE_ENDS = re.compile(r"[.?!][\"'”’)]*\s+[\"'“‘(]*[A-Z]|\x1e")
-JOINED = re.compile(r"\s*(?:,|,?\s(?:and|or|to|und|oder|bis))\s")
+SENTENCE_ENDS = re.compile(rf"[.?!][\"'”’)]*\s+[\"'“‘(]*[A-Z]|{BAR}")
 HIGH, MEDIUM, LOW = "high", "medium", "low"
 
 
@@ -42,6 +41,7 @@ class Dated:
     first: str
     last: str
     cert: str
+    said: bool = True  # the words say the year
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,15 @@ class Dates:
 
 def in_block(block: Block, day: str) -> list[Dated]:
     """The dates in the words of a block that are not encoded as such, understood by a day, "" if none is known."""
-    written = list(reading.find(block.text, letters.language(block.element)))
+    language = letters.language(block.element)
+    written = list(reading.find(block.text, language))
     found: list[Dated] = []
     for index, one in enumerate(written):
-        before = found[-1] if found else None
-        near = day
-        if before is not None and _in_one_sentence(block.text, before.end, one.start):
-            if written[index - 1].year:
-                near = before.last
-        else:
-            before = None
-        dated = understood(_with_year_of_next(one, written[index + 1 :], block.text), near, before)
+        before = found[-1] if found and _in_one_sentence(block.text, found[-1].end, one.start) else None
+        after = written[index + 1] if index + 1 < len(written) else None
+        if after is not None and reading.are_joined(block.text[one.end : after.start], language):
+            one = one.in_year(one.year or after.year)
+        dated = understood(one, day, before)
         if dated is not None:
             found.append(dated)
             day = day or (dated.last if day_number(dated.last) else "")
@@ -104,22 +102,24 @@ def understood(written: Written, day: str, before: Dated | None = None) -> Dated
         if not day_number(near):
             return None
         written, cert = _in_month(written, near), MEDIUM
+    said = bool(written.year) and cert == HIGH
     if not written.year and day_number(day):
         written, cert = _in_year(written, day)
-        if before is not None and day_number(before.first) - day_number(written.iso[0]) > BACK:
-            written, cert = written.in_year(written.year + 1), MEDIUM
+        if before is not None:
+            written, cert = _after(before, written, day, cert)
     first, last = written.iso
     if written.year and not (day_number(first) and day_number(last)):
         return None  # the 29th of February of a year that has none
-    return Dated(written.start, written.end, written.kind, first, last, cert)
+    return Dated(written.start, written.end, written.kind, first, last, cert, said)
 
 
-def _with_year_of_next(written: Written, following: Sequence[Written], text: str) -> Written:
-    """A date with the year that the next one has, if they are joined: "June 30 and July 1, 1940"."""
-    after = next(iter(following), None)
-    if written.year or after is None or not after.year or not JOINED.fullmatch(text[written.end : after.start]):
-        return written
-    return written.in_year(after.year)
+def _after(before: Dated, written: Written, day: str, cert: str) -> tuple[Written, str]:
+    """A date without a year, understood by the date before it in its sentence, where that says more than the letter."""
+    if before.said and cert != HIGH:
+        return _in_year(written, before.last)[0], MEDIUM
+    if day_number(before.first) > max(day_number(day), day_number(written.iso[0]) + BACK):
+        return written.in_year(written.year + 1), MEDIUM
+    return written, cert
 
 
 def _in_one_sentence(text: str, end: int, start: int) -> bool:
@@ -166,4 +166,3 @@ def _note(block: Block) -> etree._Element | None:
 
 def _span(number: int, one: Dated) -> Span:
     return Span(number, one.start, one.end, "date", attributes(one.kind, one.first, one.last, one.cert))
-

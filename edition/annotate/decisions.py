@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from edition import yamlfile
 from edition.annotate.blocks import Block
@@ -22,11 +23,17 @@ from edition.annotate.words import words
 from edition.diagnostics import Code, Diagnostic, Location
 from edition.ingest.decisions import moved
 from edition.ingest.decisions.model import Certainty, Quoted, Reason, Words
+from edition.tei import header
+from edition.tei.documents import TeiDocument
+from edition.tei.header import Header, Moment
 from edition.tei.registers import Entry, Register
 from edition.yamlfile import Strict
 
 FILE = "registers/decisions.yml"
 NONE = "none"
+
+
+Month = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
 
 
 class Decision(Quoted):
@@ -42,6 +49,10 @@ class Rule(Strict):
     forms: Annotated[tuple[Words, ...], Field(min_length=1)]
     entry: Words = Field(description="the id of the entry; `none` where the words mention nobody")
     documents: tuple[Words, ...] = Field((), description="ids of documents; `*` stands for any part")
+    sender: tuple[Words, ...] = Field((), description="who sent the document, by name as the header has it")
+    addressee: tuple[Words, ...] = Field((), description="whom it addresses, in the same way")
+    since: Month = Field("", description="the year, month or day of the document's date, or later")
+    until: Month = Field("", description="the year, month or day of the document's date, or earlier")
     near: tuple[Words, ...] = Field((), description="words that stand in the same block")
     before: tuple[Words, ...] = Field((), description="words that stand right before the form")
     after: tuple[Words, ...] = Field((), description="words that stand right behind the form")
@@ -53,21 +64,52 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _says_where(self) -> Rule:
-        conditions = (self.documents, self.near, self.before, self.after, self.not_before, self.not_after)
-        if not any(conditions):
-            raise ValueError("a rule says where it holds: give `documents`, `near`, `before` or `after`")
+        if not self.model_fields_set - {"forms", "entry", "reason", "cert", "resp"}:
+            raise ValueError("a rule says where it holds: give `documents`, `sender`, `since`, `near`, `before` …")
         return self
 
-    def holds(self, document: str, before: Sequence[str], after: Sequence[str], block: frozenset[str]) -> bool:
+    def holds(
+        self, where: Circumstances, before: Sequence[str], after: Sequence[str], block: frozenset[str]
+    ) -> bool:
         """Tell whether a rule is true of a place: its document, the words before and behind, those of the block."""
         return (
-            (not self.documents or any(fnmatchcase(document, pattern) for pattern in self.documents))
+            (not self.documents or any(fnmatchcase(where.document.id, pattern) for pattern in self.documents))
+            and (not self.sender or not where.senders.isdisjoint(self.sender))
+            and (not self.addressee or not where.addressees.isdisjoint(self.addressee))
+            and (not self.since or where.day[: len(self.since)] >= self.since)
+            and (not self.until or "" < where.day[: len(self.until)] <= self.until)
             and (not self.near or any(block.issuperset(words(one)) for one in self.near))
             and (not self.before or _ends(before, self.before))
             and (not self.after or _begins(after, self.after))
             and not _ends(before, self.not_before)
             and not _begins(after, self.not_after)
         )
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a header says of the document of a place, read when a rule asks for it."""
+
+    document: TeiDocument
+
+    @cached_property
+    def senders(self) -> frozenset[str]:
+        """The names of who sent it."""
+        return frozenset(agent.name for agent in self._header.senders)
+
+    @cached_property
+    def addressees(self) -> frozenset[str]:
+        """The names of whom it addresses."""
+        return frozenset(agent.name for agent in self._header.addressees)
+
+    @cached_property
+    def day(self) -> str:
+        """Its date, that of sending before that of receipt; "" when it is not known."""
+        return min(self._header.moments, key=lambda one: one.kind == "received", default=Moment("")).sort_key
+
+    @cached_property
+    def _header(self) -> Header:
+        return header.read(self.document)
 
 
 class DecisionFile(Strict):
@@ -137,6 +179,15 @@ class Placed:
     decision: Decision
     entry: Entry | None  # None: no mention
 
+    def contradicts(self, other: Placed) -> bool:
+        """Tell whether two decisions are about words that overlap; one may be about a part of the other's mention."""
+        if self.block != other.block or self.end <= other.start or other.end <= self.start:
+            return False
+        inner, outer = sorted((self, other), key=lambda one: one.end - one.start)
+        within = outer.start <= inner.start and inner.end <= outer.end
+        same = (self.start, self.end) == (other.start, other.end)
+        return same or not within or self.entry is None or other.entry is None
+
 
 def placed(
     decided: Decided, document: str, blocks: Sequence[Block], shown: str
@@ -148,9 +199,16 @@ def placed(
     found: list[Placed] = []
     findings: list[Diagnostic] = []
     for line, decision, entry in decided.decisions.get(document, ()):
-        places = list(_places(decision, blocks))
+        places = list(occurrences(decision, blocks))
         if len(places) == 1:
-            found.append(Placed(*places[0], line, decision, entry))
+            one = Placed(*places[0], line, decision, entry)
+            other = next((other for other in found if one.contradicts(other)), None)
+            if other is None:
+                found.append(one)
+                continue
+            message = f"The decisions at lines {other.line} and {line} are about the same words."
+            where = Location(decided.shown, line)
+            findings.append(Diagnostic(Code.DECISIONS_CONTRADICT, message, where, "Keep the one that is right."))
         elif places:
             findings.append(_ambiguous(decision, len(places), shown, Location(decided.shown, line)))
         else:
@@ -186,7 +244,7 @@ def _unknown(
         yield Diagnostic(Code.UNKNOWN_NAME, f"Nobody in config.yml has the id “{one.resp}”.", where, help)
 
 
-def _places(decision: Decision, blocks: Sequence[Block]) -> Iterator[tuple[int, int, int]]:
+def occurrences(decision: Quoted, blocks: Sequence[Block]) -> Iterator[tuple[int, int, int]]:
     """Yield where the words of a decision stand: block, beginning, end."""
     parts = [_pattern(part) for part in (decision.prefix, decision.quote, decision.suffix)]
     pattern = re.compile(f"(?={parts[0]}({parts[1]}){parts[2]})")

@@ -17,7 +17,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from edition import __version__
-from edition.annotate import blocks
+from edition.annotate import blocks, evidence
 from edition.annotate.steps import Doubt, Found, Span, Step, Text
 from edition.diagnostics import Code, Diagnostic, Location
 from edition.tei import documents, markup
@@ -27,7 +27,7 @@ from edition.tei.names import elements, local, tei, xpath
 from edition.tei.pointers import address
 from edition.tei.text import WHITE_SPACE
 
-TASK = "mentions, found by the names in the registers"
+TASK = "automatic encoding of what the text mentions"
 NAMED_SO = xpath(f"//*[@xml:id='{ANNOTATE}']")
 # So many characters are shown on each side of words in doubt.
 CONTEXT = 40
@@ -56,7 +56,7 @@ class Annotated:
     shown: str
     content: bytes | None = None
     documents: tuple[str, ...] = ()
-    mentions: tuple[str, ...] = ()  # the address that each mention points to
+    mentions: tuple[str, ...] = ()  # the addresses of the entries that are mentioned, once a mention
     doubts: tuple[Doubtful, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     used: frozenset[int] = field(default_factory=frozenset)
@@ -83,6 +83,7 @@ def annotate(content: bytes, path: str, shown: str, steps: Sequence[Step]) -> An
     if not any(one.blocks for one in texts):
         return Annotated(path, shown, documents=tuple(one.document.id for one in texts))
     wanted = [next(root.iter(tei("titleStmt")), root)]
+    wanted += (one for one in (evidence.place(root),) if one is not None)
     wanted += (part for one in texts for part in one.document.element.iterchildren(tei("text")))
     stated = text.count("\n") - bare.count("\n")
     done = _written(texts, Layout.of(bare, root, wanted), encoding, stated, Annotated(path, shown), steps)
@@ -106,6 +107,9 @@ def _written(
         used |= found.used
     try:
         statement = _statement(texts[0], layout) if tags or f"#{ANNOTATE}" in layout.text else ()
+        kinds = (kind for tag in tags for kind in tag.kinds)
+        root = texts[0].document.element.getroottree().getroot()
+        statement = (*statement, *evidence.declarations(kinds, root, layout))
     except ValueError as error:
         return replace(done, findings=(Diagnostic(Code.ELEMENT_INCOMPLETE, str(error), Location(done.shown)),))
     new = markup.put_in(layout.text, [*statement, *_insertions(tags)])
@@ -143,6 +147,7 @@ class _Tagged(NamedTuple):
     opening: str
     closing: str
     points_to: tuple[str, ...]
+    kinds: tuple[str, ...]  # of evidence
 
 
 def _placed(text: Text, spans: Iterable[Span], layout: Layout) -> tuple[list[_Tagged], list[Doubt]]:
@@ -155,18 +160,19 @@ def _placed(text: Text, spans: Iterable[Span], layout: Layout) -> tuple[list[_Ta
         if place is None:
             doubts.append(Doubt(*span.extent, "markup", (dict(span.attributes).get("ref", ""),)))
             continue
-        said, targets = _said(span.attributes)
+        said, targets, kinds = _said(span.attributes)
         name = f"{prefix}{span.element}"
-        tags.append(_Tagged(*place, f"<{name}{said}>", f"</{name}>", targets))
+        tags.append(_Tagged(*place, f"<{name}{said}>", f"</{name}>", targets, kinds))
     return tags, doubts
 
 
 @cache
-def _said(attributes: tuple[tuple[str, str], ...]) -> tuple[str, tuple[str, ...]]:
-    """Attributes as a start tag has them, the program's @resp among them, and what they point to."""
-    targets = (value for name, value in attributes if name in ("ref", "target"))
+def _said(attributes: tuple[tuple[str, str], ...]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Attributes as a start tag has them, the program's @resp among them; entries and kinds of evidence they name."""
+    targets = (value for name, value in attributes if name == "ref")
+    kinds = (value for name, value in attributes if name == "ana")
     written = "".join(f" {name}={quoteattr(value)}" for name, value in (*attributes, ("resp", f"#{ANNOTATE}")))
-    return written, tuple(" ".join(targets).split())
+    return written, tuple(" ".join(targets).split()), tuple(kind.lstrip("#") for kind in " ".join(kinds).split())
 
 
 def _pointed(target: str, path: str) -> str:

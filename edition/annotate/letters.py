@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -47,6 +47,7 @@ class Letter:
     places: tuple[str, ...] = ()  # from where it was sent
     sent: tuple[Days, ...] = ()  # or otherwise dated
     received: tuple[Days, ...] = ()
+    alone: bool = True  # its document is the only one in the file
 
     @property
     def day(self) -> str:
@@ -55,19 +56,15 @@ class Letter:
         exact = next((each.exact for each in days if each.exact), "")
         return exact or next((bound for each in days for bound in (each.last, each.first) if bound), "")
 
-    @property
-    def address(self) -> str:
-        """Where its document stands: the path alone, as the only one of a file is pointed to."""
-        return self.path
-
 
 def letters(document: TeiDocument) -> Iterator[Letter]:
     """Yield the letters that the header of a document describes, the main one first; one that says nothing is empty."""
     descriptions = elements(DESCRIPTIONS, document.element)
+    alone = document.element.getparent() is None
     for number, description in enumerate(descriptions):
-        yield _letter(document, description, whole=number == 0)
+        yield replace(_letter(document, description, whole=number == 0), alone=alone)
     if not descriptions:
-        yield Letter(document.id, document.path, sent=tuple(_otherwise_dated(document)))
+        yield Letter(document.id, document.path, sent=tuple(_otherwise_dated(document)), alone=alone)
 
 
 def part_of(element: etree._Element, known: Iterable[Letter]) -> Letter | None:
@@ -130,9 +127,7 @@ def _otherwise_dated(document: TeiDocument) -> Iterator[Days]:
             yield Days(moment.when or moment.not_before, moment.when or moment.not_after)
 
 
-def _of_action(
-    description: etree._Element, kinds: tuple[str, ...], names: tuple[str, ...]
-) -> Iterator[etree._Element]:
+def _of_action(description: etree._Element, kinds: tuple[str, ...], names: tuple[str, ...]) -> Iterator[etree._Element]:
     for action in description.iterchildren(tei("correspAction")):
         if action.get("type") in kinds:
             yield from action.iterchildren(*map(tei, names))

@@ -6,6 +6,7 @@ names that are not. The longest name counts.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from edition.annotate.line import Line
 from edition.annotate.words import fits, joints, spellings, words
 from edition.tei.registers import FORM, OFFICE, Entry, Form, Register
 
+LINE = sys.maxsize  # no line has so many words
 END = ""  # the key of what ends at a node; no word is empty
 
 
@@ -89,11 +91,11 @@ class Lexicon:
             self._starts[tongue] = tongue.title_starts.union(self.written, self.capitals)
         return self._starts[tongue]
 
-    def at(self, line: Line, index: int) -> tuple[Name, int] | None:
-        """The longest name that begins at a word of a line, and the index behind its last word."""
-        best = _longest(self.written, line, index)
+    def at(self, line: Line, index: int, before: int = LINE) -> tuple[Name, int] | None:
+        """The longest name that begins at a word of a line, and the index behind its end, which is below `before`."""
+        best = _longest(self.written, line, index, before)
         if line.words[index].isupper():
-            other = _longest(self.capitals, line, index)
+            other = _longest(self.capitals, line, index, before)
             if other and (not best or other[1] > best[1]) and _in_capitals(line.words[index : other[1]]):
                 return other
         return best
@@ -126,12 +128,12 @@ def _made_of(form: Form) -> Iterator[str]:
         yield f"{initials} {form.surname}"
 
 
-def _longest(node: Mapping[str, Any], line: Line, index: int) -> tuple[Name, int] | None:
+def _longest(node: Mapping[str, Any], line: Line, index: int, before: int) -> tuple[Name, int] | None:
     """The longest name of a tree that begins at a word, and where it ends."""
     best = None
     words = line.words
-    at = index
-    while at < len(words) and (deeper := node.get(words[at])) is not None:
+    at, last = index, min(len(words), before - 1)
+    while at < last and (deeper := node.get(words[at])) is not None:
         node, at = deeper, at + 1
         name = node.get(END)
         if name is not None and (at == index + 1 or any(_joined(way, line, index) for way in name.joints)):

@@ -17,9 +17,9 @@ from urllib.parse import quote
 
 from edition.annotate import decisions, languages
 from edition.annotate.blocks import Block
-from edition.annotate.decisions import Decided, Placed, Rule
+from edition.annotate.decisions import Circumstances, Decided, Placed, Rule
 from edition.annotate.languages import Language
-from edition.annotate.lexicon import Claim, Lexicon, Name
+from edition.annotate.lexicon import LINE, Claim, Lexicon, Name
 from edition.annotate.line import Line
 from edition.annotate.steps import Doubt, Found, Span, Text
 from edition.annotate.words import HYPHEN, spellings, words
@@ -60,7 +60,8 @@ class Mentions:
         """Find the mentions in a document; see `Step`."""
         tongue = languages.of(text.document)
         placed, findings = decisions.placed(self.decided, text.document.id, text.blocks, text.shown)
-        hits = [hit for number in range(len(text.blocks)) for hit in self._hits(text, number, tongue)]
+        where = Circumstances(text.document)
+        hits = [hit for number in range(len(text.blocks)) for hit in self._hits(text, number, tongue, where)]
         used = {line for hit in hits for line in hit.rules}
         for one in placed:
             findings = (*findings, *_without_effect(one, hits, self.decided.shown))
@@ -70,31 +71,43 @@ class Mentions:
         doubts = [Doubt(hit.block, hit.start, hit.end, hit.why, hit.may_mean) for hit in hits if hit.why]
         return Found(tuple(sorted(spans, key=lambda span: span.extent)), tuple(doubts), findings, frozenset(used))
 
-    def _hits(self, text: Text, number: int, tongue: Language) -> Iterator[Hit]:
+    def _hits(self, text: Text, number: int, tongue: Language, where: Circumstances) -> Iterator[Hit]:
         """Yield what the names of the registers hit in a block."""
         block = text.blocks[number]
         line = Line.of(block.text)
         starts = self.lexicon.starts(tongue)
-        place = _Place(text.document.id, number, block, line, tongue)
-        done = 0
+        place = _Place(where, number, block, line, tongue)
+        done = within = 0
         for index in [at for at, word in enumerate(line.words) if word in starts]:
-            if index < done or (match := self._match(line, index, tongue)) is None:
-                continue
-            name, begin, end = match
-            hit = self._hit(place, name, _Match(index, begin, end, done))
-            if hit is not None:
-                yield hit
-            done = end if hit is not None and not hit.why else index + 1
+            end = LINE
+            while index >= done and (match := self._match(line, index, tongue, end)):
+                name, begin, end = match
+                hit = self._hit(place, name, _Match(index, begin, end, done))
+                if hit is None or (index < within and (end > within or hit.why or hit.office)):
+                    continue  # a shorter name may begin here
+                if not hit.describes:
+                    yield hit
+                    done = index + 1 if hit.why else end
+                elif not self._runs_on(line, index, end, tongue):
+                    yield hit  # and then the names within the words of an office: "President of the United States"
+                    within = end
 
-    def _match(self, line: Line, index: int, tongue: Language) -> tuple[Name, int, int] | None:
-        """The longest name from a word on, a title before it or none; where the name itself begins, and ends."""
-        best = self.lexicon.at(line, index)
+    def _runs_on(self, line: Line, index: int, end: int, tongue: Language) -> bool:
+        """Tell whether a name begins within words and goes on behind them: "the General" in "the General Staff"."""
+        inner = (self._match(line, at, tongue) for at in range(index + 1, end))
+        return any(one[2] > end and any(claim.sure for claim in one[0].claims.values()) for one in inner if one)
+
+    def _match(
+        self, line: Line, index: int, tongue: Language, before: int = LINE
+    ) -> tuple[Name, int, int] | None:
+        """The longest name from a word on that ends before another, with a title or without; its beginning and end."""
+        best = self.lexicon.at(line, index, before)
         begin = index
         while (after := tongue.behind_title(line.words, begin)) > begin:
             begin = after
             if begin >= len(line.words) or not line.is_near(begin - 1):
                 break
-            titled = self.lexicon.at(line, begin)
+            titled = self.lexicon.at(line, begin, before)
             if titled and titled[0].is_personal and (best is None or titled[1] > best[1]):
                 return titled[0], begin, titled[1]
         return (best[0], index, best[1]) if best else None
@@ -124,7 +137,7 @@ class Mentions:
         words = place.line.words
         before, after = words[: match.first], words[match.end :]
         return tuple(
-            one for one in self.rules[name.words] if one[1].holds(place.document, before, after, place.line.all_words)
+            one for one in self.rules[name.words] if one[1].holds(place.where, before, after, place.line.all_words)
         )
 
 
@@ -150,10 +163,15 @@ class Hit(NamedTuple):
     why: str = ""
     may_mean: tuple[str, ...] = ()
 
+    @property
+    def describes(self) -> bool:
+        """Whether the words are no name, but tell who is meant, or might be."""
+        return self.why == "office" or (self.office and self.entry is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    document: str
+    where: Circumstances
     number: int
     block: Block
     line: Line
@@ -166,9 +184,13 @@ def _is_doubtful(place: _Place, claim: Claim, match: _Match, lexicon: Lexicon) -
     name = line.words[match.begin]
     if match.end - match.begin > 1:
         return False
-    if name in tongue.no_names or name in tongue.function_words or _is_compound(line, match, lexicon):
+    if _is_compound(line, match, lexicon):
         return True
-    if match.first < match.begin or match.first == 0 or not line.is_near(match.first - 1):
+    if match.first < match.begin:  # a title says that it is a name
+        return False
+    if name in tongue.no_names or name in tongue.function_words:
+        return True
+    if match.first == 0 or not line.is_near(match.first - 1):
         return False
     before = line.words[match.first - 1]
     if before.lower() in tongue.others:
@@ -186,9 +208,9 @@ def _is_doubtful(place: _Place, claim: Claim, match: _Match, lexicon: Lexicon) -
 
 
 def _is_compound(line: Line, match: _Match, lexicon: Lexicon) -> bool:
-    """Tell whether a hyphen ties a name to a word with a capital that no register knows: "Franco-Spanish"."""
+    """Tell whether a hyphen ties a name to what is none: "Franco-Spanish", "anti-Franco"."""
     index, end = match.first, match.end
-    before = 0 < index != match.done and line.joint(index - 1) == HYPHEN and line.words[index - 1][0].isupper()
+    before = 0 < index != match.done and line.joint(index - 1) == HYPHEN
     after = end < len(line.words) and line.joint(end - 1) == HYPHEN and line.words[end][0].isupper()
     return before or (after and lexicon.at(line, end) is None)
 

@@ -38,14 +38,17 @@ class Language:
 
     nouns: str  # words for a letter, as a pattern
     dated_nouns: str  # words for what a letter may be, or hold: only with a date
+    verbs: str  # words of a phrase without such a noun
     plural: str  # the endings of several
     no_own: str  # words that do not stand between a possessive and the noun
+    no_near: str  # words that lead on to something else between a word of receipt and its date
     patterns: tuple[Pattern, ...]
     acknowledging: str  # what stands right before a letter that is answered
     acknowledged: str  # what stands right behind one
     future: str  # what stands right before a letter that is still to come
     latest: str  # of several letters the last one
     joint: str  # a letter of several senders
+    joining: str  # what stands between two dates of two letters
     own_reply: str  # of the writer's own letters the one that speaks
     numbers: Mapping[str, int]
     explained: str  # a note that tells of something else than a letter of the edition
@@ -53,31 +56,60 @@ class Language:
 
 ENGLISH = Language(
     nouns=r"message|telegram|letter|reply|wire|cable|cablegram|radio|communication|aide-m[eé]moire|despatch|dispatch|"
-          r"postcard|note",
+    r"postcard|note",
     dated_nouns=r"answer|memorandum|proposal|request|lines|card",
+    verbs=r"yours|mine|wrote|telegraphed|cabled|wired|communicated",
     plural="s",
     no_own=r"of|to|in|on|at|and|that|which|the|a|an|for|with|by|from|as|is|was|has|have|about|or|but|not|concerning",
+    no_near=r"and|but|will|shall|we|I|our",
     patterns=(
         # "I received on September 6 your message", "On February 12 I received from Mr Finch a message"
         Pattern("your", "receipt", r"\bI (?:have )?received (?:only )?(?P<ref>on {date} (?:only )?your {own}{nouns})"),
         Pattern("name", "receipt", r"\bon {date},? I received from {name} an? {own}{noun}", to="me"),
         # "your messages of November 8 and November 10", "your telegram to me on June 20th", "your letter—that of May 5"
-        Pattern("your", "writing", r"\b(?:both )?your {own}{nouns}(?: (?:to|addressed to) me)?,?(?: sent| dated)?"
-                                   r"(?: of| on|,|[—–-]that of)? (?:the )?{dates}"),
-        Pattern("my", "writing", r"\b(?:my|our) {own}{nouns}(?: given| handed| sent| addressed)? to {name} "
-                                 r"(?:of|on|dated) (?:the )?{dates}", to="name"),
-        Pattern("my", "writing", r"\b(?:my|our) {own}{nouns}(?: to you)?,?(?: sent| dated)?(?: of| on|,)? (?:the )?{dates}"),
+        Pattern(
+            "your",
+            "writing",
+            r"\b(?:both )?your {own}{nouns}(?: (?:to|addressed to) me)?,?(?: sent| dated)?"
+            r"(?: of| on|,|[—–-]that of)? (?:the )?{dates}",
+        ),
+        Pattern(
+            "my",
+            "writing",
+            r"\b(?:my|our) {own}{nouns}(?: given| handed| sent| addressed)? to {name} "
+            r"(?:of|on|dated) (?:the )?{dates}",
+            to="name",
+        ),
+        Pattern(
+            "my",
+            "writing",
+            r"\b(?:my|our) {own}{nouns}(?: to you)?,?(?: sent| dated)?"
+            r"(?: of| on|,)? (?:the )?{dates}",
+        ),
         Pattern("your", "writing", r"\byours of (?:the )?{dates}"),
         Pattern("my", "writing", r"\bmine of (?:the )?{dates}"),
         Pattern("theirs", "writing", r"\b(?:his|her|their) {own}{nouns} (?:of|dated) (?:the )?{dates} to me", to="me"),
-        Pattern("theirs", "writing", r"\b(?:his|her|their) {own}{nouns} (?:of|dated) (?:the )?{dates} to you", to="you"),
+        Pattern(
+            "theirs", "writing", r"\b(?:his|her|their) {own}{nouns} (?:of|dated) (?:the )?{dates} to you", to="you"
+        ),
         Pattern("name", "writing", r"{name}['’]s? {own}{nouns}(?: to{near})?,? (?:of|on|dated) (?:the )?{dates}"),
-        Pattern("name", "writing", r"\bthe {own}{noun} which {name}\b{far}\bwrote to{near} on (?:the )?{dates}", to="name"),
+        Pattern(
+            "name", "writing", r"\bthe {own}{noun} which {name}\b{far}\bwrote to{near} on (?:the )?{dates}", to="name"
+        ),
         # "your kind telegram, which reached me on January 9th", "your reply did not reach me until April 27"
-        Pattern("your", "receipt", r"\byour {own}{noun}\b{far}\b(?:reach(?:ed)?|received|delivered|handed|transmitted)\b"
-                                   r"{near}{date}\)?"),
-        Pattern("any", "receipt", r"\bthe {own}{noun},?(?: which)?(?: has| had| was)?(?: been)? "
-                                  r"(?:reached|(?:delivered|handed) to me|transmitted|received)\b{near}{date}", to="me"),
+        Pattern(
+            "your",
+            "receipt",
+            r"\byour {own}{noun}\b{far}\b"
+            r"(?:reach(?:ed)?|received|delivered|handed|transmitted)\b{near}{date}\)?",
+        ),
+        Pattern(
+            "any",
+            "receipt",
+            r"\bthe {own}{noun},?(?: which)?(?: has| had| was)?(?: been)? "
+            r"(?:reached|(?:delivered|handed) to me|transmitted|received)\b{near}{date}",
+            to="me",
+        ),
         Pattern("any", "receipt", r"\ban? {own}{noun},? which {name} (?:delivered|handed) to me{near}{date}", to="me"),
         # "the joint message of January 26"
         Pattern("any", "writing", r"\bthe {own}{nouns} (?:of|dated) (?:the )?{dates}"),
@@ -96,13 +128,14 @@ ENGLISH = Language(
         Pattern("your", "", r"\bthank(?:s| you)(?: very much)? for (?P<ref>the {own}{noun})"),
     ),
     acknowledging=r"\b(?:received?|thank(?:s| you)(?: very much| indeed)? for|(?:grateful|obliged)(?: to you)? for|"
-                  r"appreciation (?:for|of)|in receipt of|reply to|answer(?: to)?|reading|delivered|I have|"
-                  r"acknowledge(?: receipt of)?|pleasure to receive|glad to receive)\s*$",
-    acknowledged=r"^(?: just| received today|,? \x1f+)?(?: (?:concerning|in regard to|about) [^.,;]{1,40}?)?(?: has| have| was| were)?"
-                 r"(?: just| safely| only)? (?:received|reached (?:me|us)|to hand|arrived)\b|^ (?:to me )?has been received",
+    r"appreciation (?:for|of)|in receipt of|reply to|answer(?: to)?|reading|delivered|I have|"
+    r"acknowledge(?: receipt of)?|pleasure to receive|glad to receive)\s*$",
+    acknowledged=r"^(?: (?:concerning|in regard to|about) [^.,;]{1,40}?)?(?: has| have| was| were)?(?: been)?"
+    r"(?: just| safely| only)? (?:received|reached (?:me|us)|to hand|arrived)\b",
     future=r"\b(?:await|awaiting|expect|expecting|forward to|appreciate|receive|hope for)(?: \w+)?\s*$",
     latest=r"\b(?:latest|last|previous|recent)\b",
     joint=r"\bjoint\b",
+    joining=r"(?:and|or) (?:of )?(?:the )?",
     own_reply=r"\b(?:reply|answer|note)\b",
     numbers={"two": 2, "both": 2, "three": 3, "four": 4},
     explained=r"(?:allusion|reference) is to the following",
@@ -111,22 +144,29 @@ ENGLISH = Language(
 GERMAN = Language(
     nouns=r"Brief|Schreiben|Telegramm|Depesche|Karte|Postkarte|Zeilen|Nachricht|Mitteilung|Antwort",
     dated_nouns=r"Anfrage|Vorschlag",
+    verbs=r"Ihres",
     plural="(?:e[sn]?|n|s)",
     no_own=r"von|vom|an|zu|zum|in|im|am|auf|und|der|die|das|den|dem|für|mit|über|nicht|habe|hat|ist",
+    no_near=r"und|aber|wird|werden|wir|ich",
     patterns=(
         Pattern("your", "writing", r"\b(?-i:Ihr|Dein|dein)(?:e[mnrs]?)? {own}{nouns},? vom {dates}"),
         Pattern("my", "writing", r"\bmein(?:e[mnrs]?)? {own}{nouns},? vom {dates}"),
-        Pattern("your", "receipt", r"\b(?-i:Ihr|Dein|dein)(?:e[mnrs]?)? {own}{nouns}\b{far}\bam {date} "
-                                   r"(?:erhalten|empfangen|eingetroffen|angekommen)"),
+        Pattern(
+            "your",
+            "receipt",
+            r"\b(?-i:Ihr|Dein|dein)(?:e[mnrs]?)? {own}{nouns}\b{far}\bam {date} "
+            r"(?:erhalten|empfangen|eingetroffen|angekommen)",
+        ),
         Pattern("your", "", r"\b(?-i:Ihr|Dein|dein)(?:e[mnrs]?)? {own}{nouns}"),
         Pattern("my", "", r"\bmein(?:e[mnrs]?)? {own}{nouns}"),
     ),
     acknowledging=r"\b(?:dank(?:e)?(?: Ihnen| Dir)?(?: sehr| herzlich)? für|Antwort auf|erhielt|habe|"
-                  r"bestätige(?: den Empfang)?)\s*$",
+    r"bestätige(?: den Empfang)?)\s*$",
     acknowledged=r"^ (?:habe ich |ist )?(?:heute |gestern )?(?:erhalten|empfangen|eingetroffen|angekommen)\b",
     future=r"\b(?:erwarte|erhoffe|erbitte)\s*$",
     latest=r"\b(?:letzte|vorige|jüngste)[mnrs]?\b",
     joint=r"\bgemeinsame[mnrs]?\b",
+    joining=r"(?:und|oder) (?:vom )?",
     own_reply=r"\bAntwort\b",
     numbers={"zwei": 2, "beide": 2, "beiden": 2, "drei": 3},
     explained=r"gemeint ist folgende",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from edition.annotate.files import Doubtful
+from edition.annotate.references import SEVERAL
 from edition.annotate.unknown import AT_BEGINNING, UNKNOWN
 
 # So many places of the same words are shown.
@@ -15,6 +16,7 @@ WHY = {
     "office": "Words that name somebody by an office, whom no rule tells",
     "somebody else": "Names that may be those of somebody else, or a part of a longer one",
     "markup": "Names that no element can hold, since another one begins or ends within them",
+    SEVERAL: "Words that cite a letter, and may mean several",
     "overlap": "Words that overlap with what is marked up already",
     UNKNOWN: "Words with a capital that no register knows",
 }

@@ -9,12 +9,12 @@ from __future__ import annotations
 import click
 
 from edition import __version__
-from edition.cli import checking, publishing, texts
+from edition.cli import asking, checking, publishing, texts
 
 COMMANDS = (
     texts.ingest, texts.annotate, texts.audit, texts.doubts, texts.decide,
     checking.validate, checking.explain, checking.schema,
-    publishing.build, publishing.serve,
+    publishing.build, publishing.serve, asking.query,
 )  # fmt: skip
 
 

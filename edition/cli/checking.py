@@ -44,12 +44,14 @@ from edition.reports import AUTO, FORMATS, TEXT
 )
 @click.option("--fail-on", type=click.Choice([one.value for one in Severity]), default=Severity.ERROR.value,
               show_default=True, help="The least grave findings that make the exit code 1.")
+@click.option("--no-cache", is_flag=True, help="Check every file, also those that have not changed since the last run.")
 @click.option("--notes", "with_notes", is_flag=True, help="Print the ledger of notes and calls, too.")
 @QUIET
 @JOBS
 def validate(
     paths: tuple[Path, ...], root: Path, schemas: tuple[Path, ...], no_rules: bool, form: str, files: tuple[str, ...],
-    known: Path | None, baseline_file: Path | None, fail_on: str, with_notes: bool, quiet: bool, jobs: int,
+    known: Path | None, baseline_file: Path | None, fail_on: str, no_cache: bool, with_notes: bool,
+    quiet: bool, jobs: int,
 ) -> None:  # fmt: skip
     """Check TEI files: well-formed, valid, every reference and note call resolves, dates that do not contradict.
 
@@ -73,7 +75,9 @@ def validate(
     before = explained(partial(baseline.load, known), quiet) if known else frozenset()
 
     def checked(*, track: Track) -> Outcome:
-        outcome = program.validate(root, paths, schemas=schemas, with_rules=not no_rules, jobs=jobs, track=track)
+        outcome = program.validate(
+            root, paths, schemas=schemas, with_rules=not no_rules, with_cache=not no_cache, jobs=jobs, track=track
+        )
         if baseline_file:
             save(baseline_file, baseline.write(outcome.findings))
             return replace(outcome, findings=(), summary=f"{outcome.summary}; the baseline is {baseline_file}")
@@ -127,10 +131,10 @@ def explain(name: str | None) -> None:
     code = explaining.named(name)
     if code is None:
         near = explaining.nearest(name)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "`edition explain` lists all codes."
+        hint = f"Did you mean `{near}`?" if near else "`edition explain` lists all codes."
         raise click.BadParameter(f"“{name}” is no code of a finding. {hint}", param_hint="CODE")
     for line in explaining.in_full(explaining.explained(code)):
-        console.print(line)
+        console.print(line, soft_wrap=bool(line.no_wrap))
 
 
 @click.command()

@@ -23,6 +23,8 @@ class Language:
     clear: frozenset[str]  # names of months that are no other word, and nobody's name
     days: dict[str, int]
     ordinal: str  # what may follow the figure of a day, as a pattern
+    joining: str  # what stands between two dates of one year, as a pattern
+    figures: str  # what a date without the name of a month has, as a pattern
     patterns: tuple[tuple[Kind, str], ...]
 
 
@@ -54,6 +56,8 @@ ENGLISH = Language(
         thirty-first""".split()
     ),
     ordinal=r"(?: ?(?:st|nd|rd|th)\b)?",
+    joining=r"(?:,|,? (?:and|or|to)) ",
+    figures=r"\d ?(?:st|nd|rd|th)\b",
     patterns=(
         # "the 27th or 28th of November, 1942", "November 20 or 25", "November 20th or November 25th"
         ("either", r"{day} or (?:the )?{day2} (?:of )?{month}(?:,? {year})?"),
@@ -104,6 +108,8 @@ GERMAN = Language(
         vierzehnten fünfzehnten sechzehnten siebzehnten achtzehnten neunzehnten zwanzigsten""".split()
     ),
     ordinal=r"\.",
+    joining=r"(?:,| (?:und|oder|bis)) ",
+    figures=r"\d\. ?\d",
     patterns=(
         ("either", r"{day} oder {day2} {month}(?: {year})?"),
         ("span", r"{day} {month} {year}(?: ?[-–] ?| bis (?:zum )?){day2} {month2} {year2}"),
@@ -111,7 +117,7 @@ GERMAN = Language(
         ("span", r"{day} {month}(?: ?[-–] ?| bis (?:zum )?){day2} {month2}(?: {year})?"),
         ("span", r"[Zz]wischen dem {day} {month} und (?:dem )?{day2} {month2}(?: {year})?"),
         ("day", r"{day} ?{month}(?: {year})?"),
-        ("day", r"\b(?:am|vom|zum|[Dd]em|[Dd]en) {nth} {month}(?: {year})?"),
+        ("day", r"\b(?:[Aa]m|[Vv]om|[Zz]um|[Dd]em|[Dd]en) {nth} {month}(?: {year})?"),
         # "3. 5. 1912", "3.5.1912"
         ("day", r"{day} ?{number} ?{year}"),
         ("span", r"{month}(?: ?[-–/] ?| und | bis ){month2} {year}"),

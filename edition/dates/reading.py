@@ -60,13 +60,50 @@ def find(text: str, language: str) -> Iterator[Written]:
     [('1942-05-03', '1942-05-05'), ('1943-06', '1943-06')]
     """
     name = language.partition("-")[0].lower()
-    found: list[Written] = []
-    for kind, pattern in _patterns(name) if name in LANGUAGES else ():
-        for match in pattern.finditer(text):
-            written = _read(match, kind, LANGUAGES[name])
-            if _possible(written) and not any(written.start < one.end and one.start < written.end for one in found):
-                found.append(written)
-    yield from sorted(found, key=lambda one: one.start)
+    for start, end in _stretches(text, name) if name in LANGUAGES else ():
+        found: list[Written] = []
+        for kind, pattern in _patterns(name):
+            for match in pattern.finditer(text, start, end):
+                written = _read(match, kind, LANGUAGES[name])
+                if _possible(written) and not any(written.start < one.end and one.start < written.end for one in found):
+                    found.append(written)
+        yield from sorted(found, key=lambda one: one.start)
+
+
+def are_joined(between: str, language: str) -> bool:
+    """Tell whether two dates, by what stands between them, share a year: "June 30 and July 1, 1940".
+
+    >>> are_joined(" and ", "en"), are_joined(" and on ", "en")
+    (True, False)
+    """
+    known = LANGUAGES.get(language.partition("-")[0].lower())
+    return known is not None and re.fullmatch(known.joining.replace(" ", r"\s+"), between) is not None
+
+
+def _stretches(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that may have dates, around names of months and other figures: patterns are slow."""
+    words = _words(language)
+    hits = [match.start() for match in CAPITALISED.finditer(text) if match.group() in words]
+    hits += (match.start() for match in _figures(language).finditer(text))
+    start = end = -1
+    for hit in sorted(hits):
+        if hit - AROUND > end and end >= 0:
+            yield start, end
+            start = -1
+        start = max(hit - AROUND, 0) if start < 0 else start
+        end = min(hit + AROUND, len(text))
+    if end >= 0:
+        yield start, end
+
+
+@lru_cache(maxsize=8)
+def _words(language: str) -> frozenset[str]:
+    return frozenset(name.rstrip(".") for name in LANGUAGES[language].months)
+
+
+@lru_cache(maxsize=8)
+def _figures(language: str) -> re.Pattern[str]:
+    return re.compile(LANGUAGES[language].figures)
 
 
 @lru_cache(maxsize=8)
@@ -145,3 +182,7 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 LEAP, LONGEST = 2000, 31
+# No date has so many characters before or behind the name of its last or first month.
+AROUND = 60
+# Names of months begin with a capital.
+CAPITALISED = re.compile(r"[A-ZÄ]\w+")

@@ -168,7 +168,8 @@ class Headers:
         sub(sub(file, "editionStmt"), "edition", f"{imprint.title}, version {imprint.version}", n=imprint.version)
         publication = sub(file, "publicationStmt")
         sub(publication, "publisher", imprint.publisher)
-        sub(publication, "date", imprint.date, when=imprint.date)
+        if imprint.date:
+            sub(publication, "date", imprint.date, when=imprint.date)
         sub(publication, "idno", f"{id}.xml", type="filename")
         ours = sub(publication, "availability", status="free")
         sub(ours, "licence", f"Markup and editorial notes: {imprint.licence}.", target=imprint.licence_url)

@@ -91,6 +91,7 @@ class Assertion:
     report: bool
     test: str
     message: tuple[Message, ...]
+    role: str = ""  # "warning" for what is only advised
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def _rules(spec: etree._Element) -> Iterator[Rule]:
                 meaning=_prose(constraint.find(tei("desc"))),
                 context=rule.get("context", ""),
                 assertions=tuple(
-                    Assertion(local(one) == "report", one.get("test", ""), tuple(_message(one)))
+                    Assertion(local(one) == "report", one.get("test", ""), tuple(_message(one)), one.get("role", ""))
                     for one in children(rule)
                 ),
             )

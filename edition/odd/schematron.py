@@ -29,4 +29,5 @@ def rules(odd: Odd, note: str) -> bytes:
 
 def _assertion(assertion: Assertion) -> etree._Element:
     message = (_sch("value-of", select=piece.select) if piece.select else piece.text for piece in assertion.message)
-    return _sch("report" if assertion.report else "assert", *message, test=assertion.test)
+    role = {"role": assertion.role} if assertion.role else {}
+    return _sch("report" if assertion.report else "assert", *message, test=assertion.test, **role)

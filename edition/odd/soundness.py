@@ -15,9 +15,9 @@ from edition.validate.relaxng import xsd_regex
 
 # The types of XML Schema, part 2, on whose values libxml2 and jing agree.
 XSD_TYPES = frozenset(
-    "ID NCName anyURI date decimal gYear gYearMonth integer language nonNegativeInteger positiveInteger string token"
-    .split()
-)  # fmt: skip
+    "ID NCName anyURI date decimal gMonth gMonthDay gYear gYearMonth integer language nonNegativeInteger "
+    "positiveInteger string token".split()
+)
 SPECIFICATIONS = tuple(tei(name) for name in ("elementSpec", "classSpec", "macroSpec", "dataSpec"))
 REFERENCES = {Kind.ELEMENT: "element", Kind.CLASS: "model class", Kind.MACRO: "macro"}
 

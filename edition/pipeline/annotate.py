@@ -9,11 +9,16 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.annotate import decisions, files
+from edition.annotate import decisions, files, reference_decisions
 from edition.annotate import report as doubting
+from edition.annotate import survey as surveying
+from edition.annotate.dates import Dates
 from edition.annotate.files import Annotated
 from edition.annotate.mentions import Mentions
+from edition.annotate.references import References
+from edition.annotate.resolving import Reference, resolve
 from edition.annotate.steps import Step
+from edition.annotate.survey import Survey
 from edition.annotate.unknown import Unknown
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, in_order
 from edition.pipeline import CONFIG, TEI, Outcome, Track, counted
@@ -29,6 +34,7 @@ class Report:
 
     files: tuple[Annotated, ...]
     folder: Path
+    references: tuple[Reference, ...] = ()
 
     def diff(self) -> Iterator[str]:
         """Yield the lines of a unified diff between the files that are there and what they would become."""
@@ -46,7 +52,7 @@ class Report:
 def annotate(
     root: Path, *, write: bool = True, unknown: bool = False, jobs: int, track: Track
 ) -> tuple[Outcome, Report]:
-    """Write mentions of what the registers describe into the documents of `tei/`.
+    """Write mentions of what the registers describe, dates and references into the documents of `tei/`.
 
     With `write` false nothing is written. `unknown` looks also for words with a capital that no register knows. Raises
     `EditionError` when there is no TEI folder, the decisions cannot be understood, or a file cannot be written.
@@ -59,14 +65,27 @@ def annotate(
     with track("Reading registers", len(found)) as advance:
         entries = in_chunks(_entries, found, shared=folder, jobs=jobs, advance=advance)
     register = Register.of(entry for each in entries for entry in each)
-    decided, findings = decisions.read(folder, TEI, register, _editors(root))
-    steps: tuple[Step, ...] = (Mentions.of(register, decided), *((Unknown(),) if unknown else ()))
+    editors = _editors(root)
+    decided, findings = decisions.read(folder, TEI, register, editors)
+    decided_references = reference_decisions.read(folder, TEI)
+    with track("Reading letters", len(found)) as advance:
+        surveys = in_chunks(_surveys, found, shared=(folder, decided_references), jobs=jobs, advance=advance)
+    references = tuple(resolve([one for each in surveys for one in each.letters], surveying.corpus(surveys)))
+    steps: tuple[Step, ...] = (
+        Mentions.of(register, decided),
+        Dates(dict(call for each in surveys for call in each.calls)),
+        References.of(references),
+        *((Unknown(),) if unknown else ()),
+    )
     with track("Annotating", len(found)) as advance:
         done = in_chunks(_annotate, found, shared=(folder, steps), jobs=jobs, advance=advance)
     if write:
         _write(folder, done)
-    report = Report(tuple(done), folder)
-    told = [finding for each in done for finding in each.findings]
+    report = Report(tuple(done), folder, references)
+    told = [finding for each in surveys for finding in each.findings]
+    told += (finding for each in done for finding in each.findings)
+    letters = [one.letter for each in surveys for one in each.letters]
+    told += reference_decisions.problems(decided_references, references, letters, editors)
     told += checks.findings(register, frozenset(decided.forms), TEI)
     told += decisions.unused(decided, frozenset().union(*(each.used for each in done)), _documents(done))
     return Outcome(_summary(report), tuple(in_order([*findings, *told]))), report
@@ -84,6 +103,19 @@ def _entries_of(file: Path, path: str) -> Iterator[Entry]:
             yield from registers.read(etree.fromstring(content, documents.parser()), path)
     except (OSError, etree.XMLSyntaxError):
         return
+
+
+def _surveys(given: tuple[Path, reference_decisions.Decided], paths: Sequence[Path]) -> list[Survey]:
+    folder, decided = given
+    return [_survey(path, path.relative_to(folder).as_posix(), decided) for path in paths]
+
+
+def _survey(file: Path, path: str, decided: reference_decisions.Decided) -> Survey:
+    """Look through a file; what cannot be read is told when the file is annotated."""
+    try:
+        return surveying.survey(file.read_bytes(), path, f"{TEI}/{path}", decided)
+    except OSError:
+        return Survey()
 
 
 def _annotate(given: tuple[Path, tuple[Step, ...]], paths: Sequence[Path]) -> list[Annotated]:
@@ -128,7 +160,9 @@ def _summary(report: Report) -> str:
     mentions = [entry for each in report.files for entry in each.mentions]
     changed = sum(each.content is not None for each in report.files)
     doubts = sum(len(each.doubts) for each in report.files)
+    told = sum(one.told for one in report.references)
     return (
         f"{counted(len(report.files), 'TEI file')}, {counted(len(mentions), 'mention')} of "
-        f"{len(set(mentions))} entries, {counted(doubts, 'doubt')}; {counted(changed, 'file')} changed"
+        f"{len(set(mentions))} entries, {counted(told, 'reference')} to letters, {counted(doubts, 'doubt')}; "
+        f"{counted(changed, 'file')} changed"
     )

@@ -11,7 +11,20 @@ from edition.diagnostics import has_errors, in_order
 from edition.pipeline import BUILD, TEI, Outcome, Track, counted
 from edition.pipeline.audit import accounts
 from edition.pipeline.validate import all_findings, known_schemas, without_accepted
-from edition.site import editorial, guidelines, links, output, pages, plan, records, rendered, search, shell, templates
+from edition.site import (
+    editorial,
+    guidelines,
+    links,
+    output,
+    pages,
+    plan,
+    records,
+    registers,
+    rendered,
+    search,
+    shell,
+    templates,
+)
 from edition.tei import catalog, documents, facts
 from edition.tei.facts import DocumentFacts
 from edition.validate import files
@@ -20,6 +33,7 @@ from edition.validate.schemas import Schemas
 from edition.workers import in_chunks
 
 NOTHING = "Nothing published: the site stays as it was"
+NO_ADDRESS = "; config.yml gives no base_url: without canonical addresses and site map"
 
 
 def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
@@ -36,16 +50,20 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     ledgers, differences = accounts(root, settings)
     whole = catalog.link(known)
     linked = catalog.link([document for document in known if plan.is_safe(document.id)])
-    site = plan.plan_site(linked, texts, audited=bool(ledgers), guided=guide is not None, base_url=settings.base_url)
+    site = plan.plan_site(
+        linked, texts, audited=bool(ledgers), guided=guide is not None, registers=registers.planned(linked),
+        base_url=settings.base_url,
+    )  # fmt: skip
     alone = without_accepted(root, folder, all_findings(checked, folder, TEI))
-    findings = [*alone, *plan.unsafe(whole), *plan.clashes(site)]
+    findings = [*alone, *plan.unsafe(whole), *registers.unsafe(whole), *plan.clashes(site)]
     known_places = {(found.code, found.location.path) for found in findings}
     findings += [found for found in differences if (found.code, found.location.path) not in known_places]
     if (has_errors(findings) and not keep_going) or not known:
         return Outcome(NOTHING, tuple(in_order(findings)))
     missing = [file.shown for file in checked if not file.documents]
     imprint, own_style = shell.Imprint.of(settings), templates.has_own_style(root)
-    around = shell.Surroundings(imprint, texts, site.base_url, site.kinds, own_style)
+    index = next((page.file for page in site.pages if page.kind == "register"), "")
+    around = shell.Surroundings(imprint, texts, site.base_url, site.kinds, own_style, index)
     with suppress(_Withheld), output.staged(root / BUILD) as stage:
         with track("Rendering", len(known)) as advance:
             html = rendered.render_documents(
@@ -57,6 +75,7 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
             stage.write(path, content)
         findings += links.check(stage.folder, jobs=jobs)
         summary = f"{counted(len(known), 'document')}, {counted(len(stage.files()), 'file')} in {BUILD}/"
+        summary += "" if site.base_url else NO_ADDRESS
         if has_errors(findings) and not keep_going:
             summary = NOTHING
             raise _Withheld

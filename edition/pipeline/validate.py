@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, in_order
-from edition.pipeline import CONFIG, RULES, SCHEMA, TEI, Outcome, Track, counted
+from edition.pipeline import CACHE, CONFIG, RULES, SCHEMA, TEI, Outcome, Track, counted
 from edition.tei import catalog, documents, facts, note_ledger
 from edition.validate import files
+from edition.validate.cache import Verdicts
 from edition.validate.files import FileFindings
 from edition.validate.schemas import SchemaPath, Schemas, ready
 from edition.workers import in_chunks
 
 
 def validate(
-    root: Path, paths: Sequence[Path], *, schemas: Sequence[Path] = (), with_rules: bool = True, jobs: int, track: Track
+    root: Path,
+    paths: Sequence[Path],
+    *,
+    schemas: Sequence[Path] = (),
+    with_rules: bool = True,
+    with_cache: bool = True,
+    jobs: int,
+    track: Track,
 ) -> Outcome:
     """Check all of `tei/`, or only what stands at `paths`: files and folders of the edition, or TEI anywhere else.
 
     What `paths` name inside `tei/` is checked against the whole corpus; findings of other files are left out. `schemas`
     are used instead of those that config.yml, the files or their folder name; Schematron is run only `with_rules`.
+    Files of the edition that are as they were in an earlier run are not checked again, unless without `with_cache`.
     Raises `EditionError` when there is nothing at a path, or a schema cannot be used.
     """
     folder, wanted = _wanted(root, paths)
     shown_in = _shown(folder, root)
     found = documents.find(folder) if folder == (root / TEI).resolve() or not wanted else _files(wanted)
-    known = known_schemas(root, folder, schemas, with_rules=with_rules)
+    known = _chosen_schemas(root, folder, schemas, with_rules=with_rules)
+    kept = _kept(root, folder, known, shown_in) if with_cache else None
     with track("Checking", len(found)) as advance:
-        checked = in_chunks(_inspect, found, shared=(folder, known, shown_in), jobs=jobs, chunk=50, advance=advance)
+        checked = _checked(found, (folder, known, shown_in, kept), jobs, advance)
     findings = without_accepted(root, folder, all_findings(checked, folder, shown_in))
     if wanted:
         shown = {file.shown for file in checked if any((folder / file.path).is_relative_to(path) for path in wanted)}
@@ -77,6 +86,12 @@ def known_schemas(root: Path, folder: Path, named: Sequence[Path] = (), *, with_
 
     Without `with_rules` no Schematron is run. Raises `EditionError` when one of them cannot be used.
     """
+    chosen = _chosen_schemas(root, folder, named, with_rules=with_rules)
+    _ready(chosen)
+    return chosen
+
+
+def _chosen_schemas(root: Path, folder: Path, named: Sequence[Path], *, with_rules: bool) -> Schemas:
     ours = _is_ours(root, folder)
     given = [SchemaPath(file.resolve(), file.as_posix(), file.resolve().parent) for file in named]
     if not given and ours and (root / CONFIG).is_file():
@@ -88,8 +103,11 @@ def known_schemas(root: Path, folder: Path, named: Sequence[Path] = (), *, with_
         else None
         for name in (SCHEMA, RULES)
     )
-    ready([one for one in (*given, own, its_rules) if one is not None])
     return Schemas(tuple(given), own, its_rules, root.resolve() if ours else folder, with_rules=with_rules)
+
+
+def _ready(chosen: Schemas) -> None:
+    ready([one for one in (*chosen.named, chosen.own, chosen.rules) if one is not None])
 
 
 def _is_ours(root: Path, folder: Path) -> bool:
@@ -109,15 +127,49 @@ def all_findings(checked: Sequence[FileFindings], folder: Path, shown_in: str) -
     return in_order([*alone, *files.corpus_findings(checked, folder, shown_in=shown_in)])
 
 
-def _inspect(given: tuple[Path, Schemas, str], paths: Sequence[Path]) -> list[FileFindings]:
-    folder, known, shown_in = given
-    return list(map(partial(files.inspect, folder=folder, known=known, shown_in=shown_in), paths))
+# The TEI folder, the schemas, the folder as findings print it, the verdicts of earlier runs.
+Given = tuple[Path, Schemas, str, Verdicts | None]
+
+
+def _kept(root: Path, folder: Path, known: Schemas, shown_in: str) -> Verdicts | None:
+    """The verdicts of earlier runs; TEI outside of the edition has none, nor has a folder that leads out of it."""
+    place = root.resolve() / CACHE
+    ours = _is_ours(root, folder) and place.resolve() == place
+    return Verdicts(place, folder.resolve(), shown_in, known) if ours else None
+
+
+def _checked(
+    found: Sequence[Path], given: Given, jobs: int, advance: Callable[[int], None]
+) -> list[FileFindings]:
+    """The verdict on each file: kept from an earlier run, else made anew and kept."""
+    kept = given[-1]
+    verdicts = {file: kept.get(file, kept.key(file)) for file in found} if kept else {}
+    rest = [file for file in found if verdicts.get(file) is None]
+    if rest or not found:  # else all were found ready in the run that the verdicts are of
+        _ready(given[1])
+    advance(len(found) - len(rest))
+    anew = iter(in_chunks(_inspect, rest, shared=given, jobs=jobs, chunk=50, advance=advance))
+    if kept and rest:
+        kept.tidy()
+    return [verdicts.get(file) or next(anew) for file in found]
+
+
+def _inspect(given: Given, paths: Sequence[Path]) -> list[FileFindings]:
+    folder, known, shown_in, kept = given
+    checked = []
+    for file in paths:
+        key = kept.key(file) if kept else ""
+        verdict = files.inspect(file, folder, known=known, shown_in=shown_in)
+        if kept:
+            kept.put(file, key, verdict)
+        checked.append(verdict)
+    return checked
 
 
 def _wanted(root: Path, paths: Sequence[Path]) -> tuple[Path, list[Path]]:
     """The TEI folder that holds what is to be checked, and the paths in it to tell findings of (none: all)."""
     folder = (root / TEI).resolve()
-    absolute = [path.resolve() for path in paths]
+    absolute = list(map(_followed, paths))
     missing = [path.as_posix() for path, place in zip(paths, absolute, strict=True) if not place.exists()]
     if missing:
         help = "Name a TEI file, or a folder of them."
@@ -130,6 +182,14 @@ def _wanted(root: Path, paths: Sequence[Path]) -> tuple[Path, list[Path]]:
         return absolute[0], []
     shared = Path(*_common(absolute))
     return (shared if shared.is_dir() else shared.parent), absolute
+
+
+def _followed(path: Path) -> Path:
+    """The path without links; one of links that lead in a circle is itself, and leads nowhere."""
+    try:
+        return path.resolve()
+    except RuntimeError:  # so says Python 3.11 and 3.12 of a circle
+        return path.absolute()
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

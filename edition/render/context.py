@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from lxml import etree
 
 from edition.render.html import Html, join
 from edition.tei.apparatus import Call, Note
 from edition.tei.catalog import Catalog, Target
-from edition.tei.facts import DocumentFacts
+from edition.tei.facts import REGISTER, DocumentFacts, Entry
 from edition.tei.names import TEI, XML_ID, XML_LANG, local
 from edition.tei.text import WHITE_SPACE, content
 
@@ -76,6 +77,10 @@ class Context:
         """
         if target.document is None:
             return target.url if _WEB.fullmatch(target.url) else None
+        if target.entry is not None:
+            return self.href_of_entry(target.entry)
+        if target.document.kind == REGISTER:
+            return None
         page = f"{target.document.id}.html"
         if target.anchor is None:
             return page
@@ -83,6 +88,16 @@ class Context:
             return None
         fragment = f"#note-{target.note.id}" if target.note else f"#{target.anchor.id}"
         return fragment if target.document.id == self.facts.id and not self.in_note else f"{page}{fragment}"
+
+    def entry(self, mention: etree._Element) -> Entry | None:
+        """The entry that a name means: by @ref, or else @key, the first that resolves."""
+        pointers = (mention.get("ref") or mention.get("key") or "").split()
+        find = self.catalog.register.find
+        return next((entry for one in pointers if (entry := find(one, self.facts.path)) and entry.id), None)
+
+    def href_of_entry(self, entry: Entry) -> str:
+        """The link to the page of an entry, from a page in the folder of documents."""
+        return f"../entries/{quote(entry.id)}.html"
 
     def deeper(self) -> Context:
         """The same context one level of headings down."""

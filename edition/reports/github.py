@@ -17,10 +17,11 @@ def write(findings: Sequence[Diagnostic]) -> str:
 
 
 def _command(found: Diagnostic) -> str:
-    place = found.location
-    known = {"file": place.path, "line": place.line, "col": place.column, "title": found.code.label}
+    where = found.location
+    known = {"file": where.path, "line": where.line, "col": where.column, "title": found.code.label}
     facts = ",".join(f"{name}={_escaped(str(value), PROPERTY)}" for name, value in known.items() if value)
-    message = "\n".join(part for part in (found.message, found.help) if part)
+    place = f"In {found.place}." if found.place else ""
+    message = "\n".join(part for part in (found.message, found.help, place) if part)
     return f"::{found.severity.value} {facts}::{_escaped(message, MESSAGE)}"
 
 

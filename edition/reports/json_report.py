@@ -36,6 +36,8 @@ def as_data(findings: Sequence[Diagnostic]) -> list[dict[str, Any]]:
             "message": found.message,
             **({"help": found.help} if found.help else {}),
             **place(found.location),
+            **({"place": found.place} if found.place else {}),
+            **({"excerpt": found.excerpt} if found.excerpt else {}),
             **({"related": [{"message": one.message, **place(one.location)} for one in found.related]}
                if found.related else {}),
             "fingerprint": fingerprint,

@@ -40,7 +40,8 @@ def _case(suite: etree._Element, found: Diagnostic) -> None:
     outcome = etree.SubElement(case, kind, {"message": _safe(found.message)})
     if kind == "failure":
         outcome.set("type", found.code.label)
-    outcome.text = _safe("\n".join(part for part in (str(location), found.message, found.help) if part))
+    told = (str(location), found.place, found.message, found.excerpt, found.help)
+    outcome.text = _safe("\n".join(part for part in told if part))
 
 
 def _safe(text: str) -> str:

@@ -45,7 +45,7 @@ def _result(found: Diagnostic, rule: int, fingerprint: str) -> dict[str, Any]:
         "ruleIndex": rule,
         "level": found.severity.value,
         "message": {"text": text},
-        "locations": [_place(found.location)],
+        "locations": [_place(found.location, found.place)],
         "partialFingerprints": {"edition/v1": fingerprint},
     }
     if found.related:
@@ -56,9 +56,10 @@ def _result(found: Diagnostic, rule: int, fingerprint: str) -> dict[str, Any]:
     return result
 
 
-def _place(location: Location) -> dict[str, Any]:
+def _place(location: Location, in_words: str = "") -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(location.path)}}
     if location.line:
         column = {"startColumn": location.column} if location.column else {}
         physical["region"] = {"startLine": location.line, **column}
-    return {"physicalLocation": physical}
+    logical = {"logicalLocations": [{"fullyQualifiedName": in_words}]} if in_words else {}
+    return {"physicalLocation": physical, **logical}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
@@ -36,6 +37,8 @@ from edition.tei.catalog import Catalog, Neighbours, dated_by
 from edition.tei.catalog import Collection as Gathered
 from edition.tei.facts import Agent, DocumentFacts, Moment
 
+# A name that a reader can ask to see, as it is rendered.
+MENTION = re.compile(r'class="[^"]*\bmention\b')
 DATE_TERMS = {"sent": "Sent", "received": "Received", "dated": "Dated"}
 
 
@@ -146,8 +149,9 @@ def document_page(
     notes = notes_of(document, catalog, rendered)
     collection = collection_title(document, catalog)
     address, tei = around.address(page.file), tei_file(document.id)
+    data = linked_data(document, around.imprint, address=address, tei=around.address(tei), collection=collection)
     return DocumentPage(
-        shell=around.shell(page, document.title, document.summary or document.incipit or document.title),
+        shell=around.shell(page, document.title, document.summary or document.incipit or document.title, data=data),
         kicker=kicker if kicker.text and kicker.text != document.title else None,
         number=lists.number(document),
         heading=lists.heading(document),
@@ -169,10 +173,9 @@ def document_page(
         ),
         place=_place(document, gathered),
         previews=previews_of(page.file, catalog, [rendered[document.id].text, *(note.content for note in notes.notes)]),
+        has_views=_has_views(document, rendered[document.id]),
         tags=tags(document, around.imprint, address=address, collection=collection),
-        linked_data=linked_data(
-            document, around.imprint, address=address, tei=around.address(tei), collection=collection
-        ),
+        linked_data=data,
         tei=href(page.file, tei),
         encoded=href(page.file, f"{TEI}/{document.path}"),
         sort_date=lists.sort_day(document) or lists.LAST,
@@ -186,6 +189,11 @@ def document_page(
 def _members(volume: DocumentFacts, catalog: Catalog) -> tuple[DocumentFacts, ...]:
     """The documents of a volume; none for what is no volume."""
     return next((one.members for one in catalog.collections if one.volume is volume), ())
+
+
+def _has_views(document: DocumentFacts, rendered: Rendered) -> bool:
+    changed = any(one.before or one.after for one in document.interventions if one.kind != "unclear")
+    return changed or bool(document.variants) or bool(MENTION.search(rendered.text))
 
 
 def _place(document: DocumentFacts, gathered: Gathered | None) -> str:

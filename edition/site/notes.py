@@ -13,7 +13,7 @@ from edition.site.plan import document_file, href
 from edition.site.rendered import Rendered
 from edition.site.views import Link, Notes, NoteView
 from edition.tei.catalog import Caller, Catalog
-from edition.tei.facts import Call, DocumentFacts, Note
+from edition.tei.facts import DocumentFacts, Note
 
 NOTE_KINDS = {
     "authorial": "Author’s note",
@@ -29,21 +29,22 @@ def notes_of(document: DocumentFacts, catalog: Catalog, rendered: Mapping[str, R
     """The notes of a document's page. The content of each is in what was rendered of its document."""
     shown = [_view(owner, note, document, catalog, rendered) for owner, note in _shown(document, catalog)]
     shared = {note.whose for note in shown}
-    lost = tuple(_lost(call) for call in document.calls if not call.target)
+    labels = {call.id: call.label for call in document.calls}
+    lost = tuple(_lost(id, labels[id], reason) for id, reason in document.lost_calls)
     if len(shared) != 1:
         return Notes("Notes", "", (*shown, *lost))
     return Notes("Notes", shared.pop(), (*(replace(note, whose="") for note in shown), *lost))
 
 
-def _lost(call: Call) -> NoteView:
+def _lost(call: str, label: str, reason: str) -> NoteView:
     """What stands in the place of a note that the source has lost."""
     return NoteView(
-        anchor=f"lost-{call.id}",
-        label=call.label,
+        anchor=f"lost-{call}",
+        label=label,
         language="",
         whose="",
-        content=Markup("<p>The source has this sign, but no note for it.</p>"),
-        backs=_backs([(call.id, call.label)]),
+        content=Markup("<p>{}</p>").format(reason or "The source has this sign, but no note for it."),
+        backs=_backs([(call, label)]),
         elsewhere_label="",
         elsewhere=(),
     )

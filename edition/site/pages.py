@@ -14,11 +14,12 @@ from edition.export.changes import changes_csv
 from edition.export.notes import notes_csv
 from edition.ledger import Ledger, as_data
 from edition.odd.guide import Guide
-from edition.site import changes, compose, guidelines, templates
+from edition.site import changes, compose, guidelines, registers, templates
 from edition.site.note_ledger import note_ledger_page
 from edition.site.plan import ARCHIVE, AUDIT_DATA, CHANGES_DATA, NOTES_DATA, TEI, PlannedPage, SitePlan, tei_file
 from edition.site.rendered import Rendered
 from edition.site.shell import Imprint, Surroundings
+from edition.site.sitemap import SITEMAP, sitemap
 from edition.tei import note_ledger
 from edition.tei.catalog import Catalog
 
@@ -55,6 +56,8 @@ def files(
     if "note-ledger" in plan.kinds:
         yield NOTES_DATA, notes_csv(note_ledger.accounts(catalog))
     yield from ((tei_file(id), one.tei) for id, one in rendered.items())
+    if plan.base_url:
+        yield SITEMAP, sitemap(around.address(page.file) for page in plan.pages)
     environment = templates.environment(root)
     for page in plan.pages:
         template, view = _view(page, catalog, around, rendered, ledgers, guide, len(archive), missing)
@@ -100,6 +103,10 @@ def _view(
             return "changes.html", changes.changes_page(page, catalog, around)
         case "guidelines" if guide is not None:
             return "guidelines.html", guidelines.guidelines_page(page, guide, around)
+        case "register":
+            return "register.html", registers.register_page(page, catalog, around)
+        case "entry":
+            return "entry.html", registers.entry_page(page, catalog, around)
         case "editorial":
             text = next(text for text in around.editorial if text.name == page.subject)
             return "page.html", compose.editorial_page(page, text, around)

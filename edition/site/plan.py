@@ -24,6 +24,16 @@ ODD = f"{TEI}/schema/edition.odd"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Which of how many pages one is that share a subject, and which items it shows: `start` to before `end`."""
+
+    number: int = 1
+    of: int = 1
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedPage:
     """A page: its kind, its file in the site, the identifier of what it shows, and the file that it is made from."""
 
@@ -31,6 +41,7 @@ class PlannedPage:
     file: str
     subject: str = ""
     source: str = ""
+    part: Part = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +63,10 @@ def plan_site(
     *,
     audited: bool = False,
     guided: bool = False,
+    registers: Sequence[PlannedPage] = (),
     base_url: str = "",
 ) -> SitePlan:
-    """Plan the site: the fixed pages, a page for each Markdown file, a page for each document.
+    """Plan the site: the fixed pages, a page for each Markdown file, a page for each document, those of the registers.
 
     The page of the audit is there when sources were `audited`, that of changes when editors changed something, the note
     ledger when there are notes, the encoding guidelines when the edition is `guided` by an ODD. The Markdown page named
@@ -74,6 +86,7 @@ def plan_site(
                 PlannedPage(VOLUME if d.kind == VOLUME else "document", document_file(d.id), d.id, f"{TEI}/{d.path}")
                 for d in catalog.documents
             ),
+            *registers,
         ),
         base_url.rstrip("/"),
     )
@@ -108,7 +121,7 @@ def clashes(plan: SitePlan) -> Iterator[Diagnostic]:
         other = taken.setdefault(page.file.casefold(), page)
         if other is not page:
             message = f"{page.source} would become the page {page.file}, as {other.source} does already."
-            help = "Give the document another xml:id, or the Markdown file another name."
+            help = "Give the document or entry another xml:id, or the Markdown file another name."
             yield Diagnostic(Code.PAGE_CLASH, message, Location(page.source), help)
 
 
@@ -120,6 +133,11 @@ def tei_file(id: str) -> str:
 def document_file(id: str) -> str:
     """The file of a document's page."""
     return f"documents/{id}.html"
+
+
+def entry_file(id: str, number: int = 1) -> str:
+    """The file of the page of a register's entry, or of a further one with more of its mentions."""
+    return f"entries/{id}.html" if number == 1 else f"entries/{id}/{number}.html"
 
 
 def href(source: str, target: str, fragment: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Previews of what a page refers to, made when the site is built: head, date, first lines. No page fetches another."""
+"""Previews of what a page refers to and of whom it names, made when the site is built: no page fetches another."""
 
 from __future__ import annotations
 
@@ -12,34 +12,43 @@ from edition.site.plan import document_file, href
 from edition.site.views import Heading, Preview
 from edition.tei.catalog import Catalog, Target, dated_by
 from edition.tei.facts import DocumentFacts
+from edition.tei.registers import Entry
 
 # A note longer than this is cut; the note itself is where the link leads.
 LONGEST = 600
+# Classes of links that have a preview, and where those to entries lead from a document's page.
+REFERENCES = frozenset({"tei-ref", "tei-ptr", "mention"})
+ENTRIES = "../entries/"
 
 
 def previews_of(page: str, catalog: Catalog, markup: Iterable[str]) -> tuple[Preview, ...]:
     """The preview of each place of another document that the references in rendered texts lead to, each once.
 
-    `page` is the file in the site that shows the texts; a link is known by its address as it is written there.
+    The names in them have a card: what the register says of their entry. `page` is the file in the site that shows the
+    texts; a link is known by its address as it is written there.
     """
     links = dict.fromkeys(link for text in markup for link in _references(text))
     found = ((link, _target(link, catalog)) for link in links)
-    return tuple(_preview(link, target, page) for link, target in found if target is not None)
+    previews = [_preview(link, target, page) for link, target in found if target is not None]
+    entries = ((link, catalog.register.find(unquote(link[len(ENTRIES) :]).removesuffix(".html"))) for link in links)
+    return (*previews, *(_card(link, entry) for link, entry in entries if entry is not None))
 
 
 def _references(markup: str) -> Iterator[str]:
-    """Yield the addresses of the references to documents in a text: a page beside this one, perhaps a place in it."""
-    if "tei-ref" not in markup and "tei-ptr" not in markup:
+    """Yield the addresses of references to documents, pages beside this one, and of names, which lead to entries."""
+    if not any(name in markup for name in REFERENCES):
         return
     for link in html.fragment_fromstring(markup, create_parent="div").iter("a"):
         classes, address = link.get("class", "").split(), link.get("href", "")
         page = address.partition("#")[0]
-        if {"tei-ref", "tei-ptr"} & set(classes) and page.endswith(".html") and "/" not in page:
+        if REFERENCES & set(classes) and page.endswith(".html") and "/" not in page.removeprefix(ENTRIES):
             yield address
 
 
 def _target(address: str, catalog: Catalog) -> Target | None:
     page, _, fragment = address.partition("#")
+    if page.startswith(ENTRIES):
+        return None
     document = catalog.document(unquote(page).removesuffix(".html"))
     if document is None:
         return None
@@ -62,6 +71,19 @@ def _preview(address: str, target: Target, page: str) -> Preview:
         lines=_lines(target, document),
         language=document.language,
         document=href(page, document_file(document.id)),
+    )
+
+
+def _card(address: str, entry: Entry) -> Preview:
+    return Preview(
+        address=address,
+        heading=Heading(entry.preferred or entry.id),
+        number="",
+        date="",
+        label="",
+        lines=entry.description,
+        language="",
+        document=address,
     )
 
 

@@ -50,7 +50,8 @@ def collection_title(document: DocumentFacts, catalog: Catalog) -> str:
 def _title(document: DocumentFacts, catalog: Catalog) -> Record:
     moment = dated_by(document)
     return Record(
-        url=f"/{quote(document_file(document.id))}",
+        # Not the address of the page itself, which Pagefind would take for the same thing.
+        url=f"/{quote(document_file(document.id))}#main",
         content=" ".join(part for part in (document.title, lists.number(document), document.summary) if part),
         meta={"title": document.title, "date": dates.words(moment) if moment else ""},
         filters=filters_of([document], catalog, TITLES),

@@ -56,7 +56,9 @@ def _render_files(given: tuple[Path, Catalog, str], paths: Sequence[str]) -> lis
             document.id,
             Markup(render_text(document, catalog)),
             {id: Markup(content) for id, content in render_notes(document, catalog).items()},
-            self_contained(document, known, notes.find, base_url=f"{base_url}/{TEI}" if base_url else ""),
+            self_contained(
+                document, known, notes.find, catalog.register, base_url=f"{base_url}/{TEI}" if base_url else ""
+            ),
         )
         for path in paths
         for document in documents.documents(documents.read(folder / path, folder))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -66,9 +68,13 @@ class Surroundings:
     base_url: str
     kinds: frozenset[str] = frozenset()  # of the pages that there are
     own_style: bool = False  # the edition has a style sheet of its own
+    index: str = ""  # file of the first index of entries
 
-    def shell(self, page: PlannedPage, title: str, description: str) -> Shell:
-        """The shell of a page under its title, with a description for search engines and previews."""
+    def shell(self, page: PlannedPage, title: str, description: str, *, data: str = "") -> Shell:
+        """The shell of a page under its title, with a description for search engines and previews.
+
+        `data` is a block of data that stands in the page, in a `script` element; the policy names it by its digest.
+        """
         imprint = self.imprint
         return Shell(
             site=imprint.title,
@@ -77,7 +83,7 @@ class Surroundings:
             root=root_of(page.file),
             home=page.kind == "home",
             canonical=self.address(page.file),
-            policy=POLICY,
+            policy=_policy(data),
             navigation=tuple(self._navigation(page)),
             version=imprint.version,
             date=imprint.date,
@@ -108,6 +114,7 @@ class Surroundings:
     def _navigation(self, page: PlannedPage) -> Sequence[NavigationItem]:
         pages = [
             ("documents.html", "Documents"),
+            *([(self.index, "Index")] if self.index else []),
             *((f"{text.name}.html", text.label) for text in self.editorial if text.name != HOME),
             ("search.html", "Search"),
         ]
@@ -115,6 +122,14 @@ class Surroundings:
             NavigationItem(href(page.file, file), text, file == page.file, file == "search.html")
             for file, text in pages
         ]
+
+
+def _policy(data: str) -> str:
+    """The policy of a page that has a block of data, or none."""
+    if not data:
+        return POLICY
+    digest = base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()
+    return POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
 
 
 def _shortened(text: str, limit: int = 200) -> str:

@@ -308,6 +308,7 @@ class DocumentPage:
     citation: CitationView
     place: str  # in its collection: "30 of 70"
     previews: tuple[Preview, ...]
+    has_views: bool  # the text can be looked at in another way: as transmitted, by witness, with names shown
     tags: tuple[tuple[str, str], ...]  # names and contents of meta elements
     linked_data: Markup
     tei: str  # to download, with the notes that it calls

@@ -1,20 +1,22 @@
 """The catalog: all facts of an edition, frozen, with what follows from having them together.
 
-It resolves targets, knows the callers of each note, the order of the documents and their neighbours. It goes to each
-worker once. Every question is a look-up in an index that `link` made.
+It resolves targets, knows the callers of each note, who mentions whom, the order of the documents and their neighbours.
+It goes to each worker once. Every question is a look-up in an index that `link` made.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
-from edition.tei.facts import Anchor, DocumentFacts, Link, Moment, Note
+from edition.tei.facts import REGISTER, Anchor, DocumentFacts, Entry, Link, Mention, Moment, Note
+from edition.tei.mentioned import Mentioned, each_once, meant, mentioned, met
 from edition.tei.pointers import address, is_external
+from edition.tei.registers import Register
 
 VOLUME = "volume"
 
@@ -30,12 +32,13 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a pointer leads: out to a URL, or to a document, perhaps to an anchor in it, which may be a note."""
+    """Where a pointer leads: out to a URL, or to a document, perhaps to an anchor in it: it may be a note or entry."""
 
     url: str = ""
     document: DocumentFacts | None = None
     anchor: Anchor | None = None
     note: Note | None = None
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All documents, in the order of their files, and the indexes over them. Addresses are `path` and `path#id`."""
+    """All documents, in the order of their files, and the indexes over them. Addresses are `path` and `path#id`.
+
+    Documents that are registers are not among `documents`, nor in any order of these; their entries are in `register`.
+    """
 
     documents: tuple[DocumentFacts, ...]
+    registers: tuple[DocumentFacts, ...]
+    register: Register
     chronology: tuple[Dated, ...]  # without the volumes' own documents
     collections: tuple[Collection, ...]
     _by_id: Mapping[str, DocumentFacts] = field(repr=False)
@@ -86,6 +94,9 @@ class Catalog:
     _in_collection: Mapping[str, Neighbours] = field(repr=False)
     _collection_of: Mapping[str, Collection] = field(repr=False)
     _citations: Mapping[str, tuple[Citation, ...]] = field(repr=False)
+    _mentions: Mapping[str, tuple[Mentioned, ...]] = field(repr=False)
+    _entries_in: Mapping[str, tuple[Entry, ...]] = field(repr=False)
+    _by_day: Mapping[str, tuple[DocumentFacts, ...]] = field(repr=False)
 
     def document(self, identifier: str) -> DocumentFacts | None:
         """The document with an id."""
@@ -139,27 +150,63 @@ class Catalog:
         """Who refers to a document (its path: to anything in it) or to an anchor (`path#id`), in document order."""
         return self._citations.get(place, ())
 
+    def citing(self, document: DocumentFacts) -> tuple[DocumentFacts, ...]:
+        """The documents that refer to a document or to a place in it, in their order."""
+        return tuple({one.document.id: one.document for one in self.citations(document.path)}.values())
+
+    def cited(self, document: DocumentFacts) -> tuple[DocumentFacts, ...]:
+        """The documents that a document refers to, in the order of its text."""
+        targets = (self.target(citation.link.target) for citation in _cites(document))
+        found = {one.document.id: one.document for one in targets if one and one.document}
+        return tuple(one for one in found.values() if one is not document and one.kind != REGISTER)
+
+    def meant(self, mention: Mention, document: DocumentFacts) -> tuple[Entry, ...]:
+        """The entries that a mention in a document points to, each once."""
+        return meant(self.register, mention, document)
+
+    def mentions(self, entry: Entry) -> tuple[Mentioned, ...]:
+        """The mentions of an entry, by the date of the documents in which one reads them, those of notes behind."""
+        return self._mentions.get(entry.address, ())
+
+    def entries_in(self, document: DocumentFacts) -> tuple[Entry, ...]:
+        """The entries that one meets in a document, its notes included, in the order of their first mentions."""
+        return self._entries_in.get(document.id, ())
+
+    def on(self, day: str) -> tuple[DocumentFacts, ...]:
+        """The documents whose place in the order of time is a day, `1942-05-09`."""
+        return self._by_day.get(day, ())
+
 
 def link(facts: Sequence[DocumentFacts]) -> Catalog:
     """Join the facts of all documents into a catalog. Of documents with the same id the first is found by it."""
-    documents = tuple(sorted(facts, key=lambda document: _natural(document.path)))
+    everything = sorted(facts, key=lambda document: _natural(document.path))
+    documents = tuple(document for document in everything if document.kind != REGISTER)
+    register = Register.of(entry for document in everything for entry in document.entries)
     by_path = _first_of_each((document.path, document) for document in documents)
     volumes = {document.path for document in documents if document.kind == VOLUME}
     volumes |= {document.host for document in documents if document.host in by_path}
     chronology = _in_order_of_time(document for document in documents if document.path not in volumes)
     collections = _collections(documents, by_path, volumes)
+    callers = _callers(documents)
+    calling = {note: [caller.document for caller in found] for note, found in callers.items()}
+    mentions = mentioned(documents, register, calling, [dated.document for dated in chronology])
     return Catalog(
         documents=documents,
+        registers=tuple(document for document in everything if document.kind == REGISTER),
+        register=register,
         chronology=chronology,
         collections=collections,
         _by_id=_first_of_each((document.id, document) for document in documents),
         _by_path=by_path,
-        _targets=_first_of_each(_addressed(documents)),
-        _callers=_callers(documents),
+        _targets=_first_of_each(_addressed(everything, register)),
+        _callers=callers,
         _in_time=_neighbours([[dated.document for dated in chronology if dated.moment]]),
         _in_collection=_neighbours(collection.members for collection in collections),
         _collection_of={member.id: collection for collection in collections for member in collection.members},
         _citations=_citations(documents),
+        _mentions=_grouped((one.entry.address, one) for one in mentions),
+        _entries_in={id: each_once(found) for id, found in _grouped(met(mentions)).items()},
+        _by_day=_grouped((one.moment.sort_key, one.document) for one in chronology if one.moment),
     )
 
 
@@ -169,7 +216,8 @@ def dated_by(document: DocumentFacts) -> Moment | None:
     return min(known, key=lambda moment: (not moment.when, _KINDS.get(moment.kind, len(_KINDS))), default=None)
 
 
-def _addressed(documents: Iterable[DocumentFacts]) -> Iterable[tuple[str, Target]]:
+def _addressed(documents: Iterable[DocumentFacts], register: Register) -> Iterator[tuple[str, Target]]:
+    entries = {entry.address: entry for entry in register.entries if entry.id}
     for document in documents:
         notes = {note.id: note for note in document.notes}
         yield document.path, Target(document=document)
@@ -177,37 +225,38 @@ def _addressed(documents: Iterable[DocumentFacts]) -> Iterable[tuple[str, Target
             if anchor.id == document.id:
                 yield f"{document.path}#{anchor.id}", Target(document=document)
             else:
-                yield (
-                    f"{document.path}#{anchor.id}",
-                    Target(document=document, anchor=anchor, note=notes.get(anchor.id)),
-                )
+                place = f"{document.path}#{anchor.id}"
+                yield place, Target("", document, anchor, notes.get(anchor.id), entries.get(place))
 
 
 def _callers(documents: Iterable[DocumentFacts]) -> dict[str, tuple[Caller, ...]]:
-    found: dict[str, list[Caller]] = defaultdict(list)
-    for document in documents:
-        for call in document.calls:
-            found[call.target].append(Caller(document, call.id, call.label))
-    return _frozen(found)
+    return _grouped(
+        (call.target, Caller(document, call.id, call.label)) for document in documents for call in document.calls
+    )
 
 
 def _citations(documents: Iterable[DocumentFacts]) -> dict[str, tuple[Citation, ...]]:
-    """Who points where, by path and by full address; calls and a volume's list of its own members are no citations."""
+    """Who points where, by path and by full address."""
     found: dict[str, list[Citation]] = defaultdict(list)
     for document in documents:
-        members = set(document.members)
-        for pointer in document.links:
-            if not pointer.in_text or pointer.calls_note or pointer.attribute != "target":
-                continue
-            if pointer.element not in ("ref", "ptr") or (pointer.element == "ptr" and pointer.target in members):
-                continue
-            citation = Citation(document, pointer)
-            path = pointer.target.partition("#")[0]
+        for citation in _cites(document):
+            target = citation.link.target
+            path = target.partition("#")[0]
             if path != document.path:
                 found[path].append(citation)
-            if pointer.target != path:
-                found[pointer.target].append(citation)
+            if target != path:
+                found[target].append(citation)
     return _frozen(found)
+
+
+def _cites(document: DocumentFacts) -> Iterator[Citation]:
+    """Yield the citations of a document; calls and a volume's list of its own members are none."""
+    members = set(document.members)
+    for pointer in document.links:
+        if not pointer.in_text or pointer.calls_note or pointer.attribute != "target":
+            continue
+        if pointer.element == "ref" or (pointer.element == "ptr" and pointer.target not in members):
+            yield Citation(document, pointer)
 
 
 def _in_order_of_time(documents: Iterable[DocumentFacts]) -> tuple[Dated, ...]:
@@ -265,6 +314,13 @@ def _first_of_each(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
     for key, value in pairs:
         found.setdefault(key, value)
     return found
+
+
+def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:
+    found: dict[str, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return _frozen(found)
 
 
 def _frozen(lists: Mapping[str, list[Value]]) -> dict[str, tuple[Value, ...]]:

@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edition.tei import header, interventions, pointers, variants
-from edition.tei.apparatus import Call, Note, apparatus
+from edition.tei import header, interventions, pointers, registers, variants
+from edition.tei.apparatus import Apparatus, Call, Note, apparatus
 from edition.tei.documents import TeiDocument
 from edition.tei.header import Agent, Moment
 from edition.tei.interventions import Intervention
+from edition.tei.mentions import Mention, mentions
 from edition.tei.names import elements, tei, xpath
 from edition.tei.pointers import Anchor, Link, identify
+from edition.tei.registers import Entry
 from edition.tei.text import HEADING, preview, text
 from edition.tei.variants import Variant, Witness
 
-__all__ = ["Agent", "Anchor", "Call", "DocumentFacts", "Link", "Moment", "Note", "collect"]
+__all__ = [
+    "REGISTER", "Agent", "Anchor", "Call", "DocumentFacts", "Entry", "Link", "Mention", "Moment", "Note", "collect",
+]  # fmt: skip
 
 INCIPIT_WORDS = 24
+REGISTER = "register"  # the kind of a document that describes who and what others mention, and is no text itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class DocumentFacts:
 
     id: str
     path: str
-    kind: str  # TEI/@type: "message", "letter", "memorandum", "volume"; "text" when it says nothing
+    kind: str  # TEI/@type: "message", "letter", "volume"; REGISTER; "text" when it says nothing
     title: str
     short_title: str
     language: str
@@ -55,6 +60,9 @@ class DocumentFacts:
     witnesses: tuple[Witness, ...] = ()
     variants: tuple[Variant, ...] = ()
     interventions: tuple[Intervention, ...] = ()
+    lost_calls: tuple[tuple[str, str], ...] = ()  # ids of calls without a note, each with the reason on record, or ""
+    mentions: tuple[Mention, ...] = ()
+    entries: tuple[Entry, ...] = ()  # of the registers that stand in the document
 
 
 def collect(document: TeiDocument) -> DocumentFacts:
@@ -63,10 +71,11 @@ def collect(document: TeiDocument) -> DocumentFacts:
     identified = identify(document)
     found = apparatus(document, identified)
     title = described.title or _first_head(document) or document.id
+    entries = tuple(_entries(document))
     return DocumentFacts(
         id=document.id,
         path=document.path,
-        kind=document.element.get("type") or "text",
+        kind=REGISTER if entries and _is_register(document) else document.element.get("type") or "text",
         title=title,
         short_title=described.short_title or title,
         language=described.language,
@@ -91,7 +100,36 @@ def collect(document: TeiDocument) -> DocumentFacts:
         witnesses=tuple(variants.witnesses(document)),
         variants=tuple(variants.variants(document)),
         interventions=tuple(interventions.interventions(document)),
+        lost_calls=tuple(_lost_calls(document, found)),
+        mentions=tuple(mentions(document, identified)),
+        entries=entries,
     )
+
+
+def _entries(document: TeiDocument) -> Iterator[Entry]:
+    """Yield the entries of a document's registers; the first document of a corpus has those of the corpus too."""
+    yield from registers.read(document.element, document.path)
+    for corpus in document.element.iterancestors(tei("teiCorpus")):
+        if corpus.find(f".//{tei('TEI')}") is document.element:
+            for part in corpus.iterchildren(tei("teiHeader"), tei("standOff")):
+                yield from registers.read(part, document.path)
+
+
+def _is_register(document: TeiDocument) -> bool:
+    """Tell whether a document that has registers has no other text: no paragraph, verse or speech outside of them."""
+    if document.element.get("type") == REGISTER:
+        return True
+    if document.element.find(f"{tei('teiHeader')}/{tei('profileDesc')}/{tei('correspDesc')}") is not None:
+        return False
+    return not elements(PROSE, document.element) and bool(elements(LISTS, document.element))
+
+
+def _lost_calls(document: TeiDocument, found: Apparatus) -> Iterator[tuple[str, str]]:
+    """Yield each call of the running text that has no note; of one within a note other pages could not tell."""
+    reasons = dict(interventions.reasons(document))
+    for element, call in found.calls.items():
+        if not call.target and next(element.iterancestors(tei("note")), None) is None:
+            yield call.id, reasons.get(call.id, "")
 
 
 def _first_head(document: TeiDocument) -> str:
@@ -116,3 +154,12 @@ def _members(document: TeiDocument) -> Iterator[str]:
 
 FIRST_WORDS = xpath("t:text//t:body//*[self::t:p or self::t:ab or self::t:l or self::t:u][not(ancestor::t:note)]")
 CONTENTS = xpath("t:text//t:div[@type='contents']//*[self::t:ptr or self::t:ref]")
+PROSE = xpath(
+    "t:text//*[self::t:p or self::t:ab or self::t:l or self::t:u][not(ancestor::t:note or ancestor::t:person or"
+    " ancestor::t:personGrp or ancestor::t:place or ancestor::t:org or ancestor::t:event or ancestor::t:object or"
+    " ancestor::t:item)]"
+)
+LISTS = xpath(
+    "(t:text | t:standOff)//*[self::t:listPerson or self::t:listPlace or self::t:listOrg or self::t:listEvent or"
+    " self::t:listObject or self::t:list]"
+)

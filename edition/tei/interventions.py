@@ -46,6 +46,13 @@ class Intervention:
     reason: str = ""
 
 
+def reasons(document: TeiDocument) -> Iterator[tuple[str, str]]:
+    """Yield the id of each element of a document that a reason is on record for, with the reason."""
+    for note in elements(REASONS, document.element):
+        for pointer in note.get("target", "").split():
+            yield pointer.removeprefix("#"), text(note, SEARCH)
+
+
 def interventions(document: TeiDocument) -> Iterator[Intervention]:
     """Yield the interventions in the text of a document, in its order.
 

@@ -26,6 +26,8 @@ MARKUP = re.compile(rf"</[^>]*+> | {_BEGINNINGS}", re.DOTALL | re.VERBOSE)
 CDATA = "<![CDATA["
 # What only looks like markup.
 HIDDEN = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+# What a program declares in a header; what is in it is the program's, too.
+DECLARATION = re.compile(r"<(?:[\w.-]+:)?(?:encodingDesc|classDecl|taxonomy)\s")
 # What stands for one character in a text.
 REFERENCE = re.compile(r"&[^;]+;|\r\n")
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
@@ -181,12 +183,13 @@ def _own(text: str, responsible: str) -> list[tuple[int, int]]:
         tag = MARKUP.match(text, start)
         if tag is None or tag.end() < match.end() or any(since < start < until for since, until in hidden):
             continue
-        if own.search(tag.group()):
+        owned = own.search(tag.group()) is not None
+        if stated.match(tag.group()) or (owned and DECLARATION.match(tag.group())):
+            found.append((len(text[:start].rstrip()), _end_tag(text, tag.end())[1]))
+        elif owned:
             found.append(tag.span())
             if not tag.group().endswith("/>"):
                 found.append(_end_tag(text, tag.end()))
-        elif stated.match(tag.group()):
-            found.append((len(text[:start].rstrip()), _end_tag(text, tag.end())[1]))
     return sorted(found)
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.tei import authorities
+from edition.tei.authorities import Identifier, bare
 from edition.tei.header import Moment
 from edition.tei.names import XML_ID, local, tei
 from edition.tei.pointers import address, is_external, line
@@ -48,24 +50,6 @@ class Point:
     longitude: float
     written: str
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    """An identifier of another collection: whose (`wikidata`, `viaf`, `gnd`, `geonames` or as written), and which."""
-
-    authority: str
-    value: str  # without the address around it: "Q1394", "118616676"
-    written: str
-    line: int
-
-    @property
-    def url(self) -> str:
-        """The address of the record; "" when it cannot be told."""
-        if is_external(self.written):
-            return self.written
-        known = AUTHORITIES.get(self.authority)
-        return known.url + self.value if known else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +110,7 @@ class Register:
         that an entry has.
         """
         tried = [pointer] if is_external(pointer) else [address(pointer, path), pointer]
-        tried += [_bare(pointer), pointer.rpartition("#")[2], pointer.rpartition(":")[2]]
+        tried += [bare(pointer), pointer.rpartition("#")[2], pointer.rpartition(":")[2]]
         return next((found for one in tried if one and (found := self._by_name.get(one))), None)
 
     def meant(self, mention: etree._Element, path: str) -> tuple[Entry, ...]:
@@ -160,10 +144,11 @@ def may_have(content: bytes) -> bool:
 
 
 def _is_listed(element: etree._Element) -> bool:
+    """Tell whether an element is an entry; those who take part in a conversation are only if they have an id."""
     holder = element.getparent()
     if holder is None or not (holder.tag in _LISTS or holder.tag == element.tag == tei("place")):
         return False
-    return element.get(XML_ID) is not None or holder.tag not in _PARTICIPANTS
+    return element.get(XML_ID) is not None or next(element.iterancestors(tei("particDesc")), None) is None
 
 
 def _is_name_list(holder: etree._Element | None) -> bool:
@@ -285,21 +270,8 @@ def coordinates(written: str) -> tuple[float, float] | None:
 
 def _identifiers(element: etree._Element) -> Iterator[Identifier]:
     for idno in (child for child in _children(element) if child.tag == tei("idno")):
-        written = text(idno, SEARCH)
-        said = (idno.get("type", "").lower(), idno.get("subtype", "").lower())
-        addressed = (name for name, known in AUTHORITIES.items() if known.address.match(written))
-        authority = next((name for name in said if name in AUTHORITIES), "") or next(addressed, said[0])
-        if written:
-            yield Identifier(authority, _value(authority, written), written, line(idno))
-
-
-def _value(authority: str, written: str) -> str:
-    """An identifier without the address around it; as written where the address is not the authority's."""
-    known = AUTHORITIES.get(authority)
-    if known is None or not is_external(written):
-        return written
-    match = known.address.match(written)
-    return match.group(1) if match else written
+        if written := text(idno, SEARCH):
+            yield authorities.identifier(written, idno.get("type", ""), idno.get("subtype", ""), line=line(idno))
 
 
 def _names(entry: Entry) -> Iterator[str]:
@@ -308,39 +280,10 @@ def _names(entry: Entry) -> Iterator[str]:
         yield entry.address
         yield entry.id
     for one in entry.identifiers:
-        yield _bare(one.written)
+        yield bare(one.written)
         if one.url:
-            yield _bare(one.url)
+            yield bare(one.url)
 
-
-def _bare(url: str) -> str:
-    """An address without what two writers of it may do differently: its scheme, `www`, a slash at the end."""
-    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """A collection of identifiers: its name, what one looks like, and where its record stands, written in any way."""
-
-    name: str
-    pattern: re.Pattern[str]
-    url: str
-    address: re.Pattern[str]
-
-
-# Wikidata's own properties say what the identifiers of the others look like (P214, P227, P1566).
-AUTHORITIES: Mapping[str, Authority] = {
-    name: Authority(shown, re.compile(pattern), url, re.compile(rf"https?://(?:\w+\.)?{address}([^/?#]+)"))
-    for name, shown, pattern, url, address in (
-        ("wikidata", "Wikidata", r"Q[1-9]\d*", "https://www.wikidata.org/wiki/", r"wikidata\.org/(?:wiki|entity)/"),
-        ("viaf", "VIAF", r"[1-9]\d(?:\d{0,7}|\d{17,20})", "https://viaf.org/viaf/", r"viaf\.org/viaf/"),
-        (
-            "gnd", "GND", r"1[0123]?\d{7}[0-9X]|[47]\d{6}-\d|[1-9]\d{0,7}-[0-9X]|3\d{7}[0-9X]",
-            "https://d-nb.info/gnd/", r"d-nb\.info/gnd/",
-        ),
-        ("geonames", "GeoNames", r"[1-9]\d{0,8}", "https://www.geonames.org/", r"geonames\.org/"),
-    )
-}  # fmt: skip
 
 # What an element mentions; what the types of `rs` and `name` that are not the names of kinds mean.
 MENTIONS: Mapping[str, str] = {
@@ -359,8 +302,6 @@ _LIST = re.compile(
     rb"|<(?:[\w.-]+:)?item\s[^>]*xml:id[^>]*>\s*<(?:[\w.-]+:)?(?:\w+Name|name)\b"
 )
 _LISTS = frozenset(map(tei, ("listPerson", "listPlace", "listOrg", "listEvent", "listObject", "particDesc")))
-# Those who take part in a conversation are described here; without an id they are no register.
-_PARTICIPANTS = frozenset({tei("particDesc")})
 _ENTRIES = {
     tei("person"): "person", tei("personGrp"): "person", tei("place"): "place", tei("org"): "org",
     tei("event"): "event", tei("object"): "object",

@@ -8,6 +8,7 @@ is a letter.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -81,6 +82,12 @@ def text(element: etree._Element, reading: Reading) -> str:
 def raw(element: etree._Element, reading: Reading) -> str:
     """The characters of an element in a reading, white space as in the file, `BORDER` where words part without any."""
     return "".join(_pieces(element, reading))
+
+
+def plain(words: str) -> str:
+    """Words as one sorts and looks for them: small letters, without what stands above or below them."""
+    parted = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(char for char in parted if not unicodedata.combining(char))
 
 
 def preview(element: etree._Element, words: int) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from lxml import etree
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, Related, in_order
 from edition.tei import documents
 from edition.tei.documents import TeiDocument, TeiFile
 from edition.tei.pointers import line as line_of
-from edition.validate import dates, notes, pointers, references, relaxng, schemas, schematron, wellformed
+from edition.validate import dates, notes, pointers, references, relaxng, schemas, schematron, wellformed, whereabouts
 from edition.validate.dates import Letter
 from edition.validate.notes import Call, Note
 from edition.validate.pointers import Identified, Pointer
@@ -63,18 +66,20 @@ def check_file(
         diagnostics.append(wellformed.not_tei(source, shown))
         return FileFindings(path, shown, readable=True, diagnostics=tuple(diagnostics), ids=_ids(source)), ()
     diagnostics += _by_schemas(source, shown, known)
-    # A date that the grammar refuses already is told once.
+    # A date or identifier that the grammar refuses already is told once.
     refused = {one.location.line for one in diagnostics if one.code is Code.VALUE_NOT_ALLOWED}
     dated = [*dates.of_file(source, shown), *dates.of_letters(found, shown)]
     diagnostics += (one for one in dated if one.code is not Code.NO_SUCH_DAY or one.location.line not in refused)
-    diagnostics += repeated_ids(tuple(pointers.identified(source.tree, examples=False)), shown)
+    repeated = {one.location.line for one in diagnostics if one.code is Code.REPEATED_ID}
+    ids = tuple(pointers.identified(source.tree, examples=False))
+    diagnostics += (one for one in repeated_ids(ids, shown) if one.location.line not in repeated)
     prefixes = pointers.prefixes(source.tree)
     diagnostics += pointers.unknown_prefixes(source, prefixes, shown)
     inspected = FileFindings(
         path,
         shown,
         readable=True,
-        diagnostics=tuple(in_order(diagnostics)),
+        diagnostics=tuple(in_order(whereabouts.placed(diagnostics, source.tree, shown))),
         documents=tuple(Identified(each.id, line_of(each.element), "TEI") for each in found),
         ids=_ids(source),
         pointers=tuple(pointers.internal(source, prefixes)),
@@ -120,11 +125,29 @@ def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: st
     if not any(file.documents or not file.readable for file in files):
         help = "Put TEI files there, with the ending `.xml` and the root element `TEI` or `teiCorpus`."
         yield Diagnostic(Code.NO_DOCUMENTS, f"The folder {shown_in} has no TEI document.", Location(shown_in), help)
-    yield from repeated_documents(files)
+    yield from wellformed.unreadable_folders(folder, shown_in)
+    yield from _placed([*repeated_documents(files), *_between(files, folder)], files, folder)
+
+
+def _between(files: Sequence[FileFindings], folder: Path) -> Iterator[Diagnostic]:
     known = {file.path: frozenset(each.id for each in file.ids) if file.readable else None for file in files}
     yield from references.dangling([(file.path, file.shown, file.pointers) for file in files], known, folder)
     yield from notes.ledger([(file.path, file.shown, file.calls, file.notes) for file in files], known)
     yield from dates.out_of_order([(file.shown, file.letters) for file in files])
+
+
+def _placed(
+    findings: Sequence[Diagnostic], files: Sequence[FileFindings], folder: Path
+) -> Iterator[Diagnostic]:
+    """Yield the findings with their places; the files that they are of are read once more, one at a time."""
+    by_file: dict[str, list[Diagnostic]] = {}
+    for one in findings:
+        by_file.setdefault(one.location.path, []).append(one)
+    paths = {file.shown: file.path for file in files if file.readable}
+    for shown, its in by_file.items():
+        with suppress(OSError, etree.XMLSyntaxError, KeyError):
+            its = whereabouts.placed(its, documents.read(folder / paths[shown], folder).tree, shown)
+        yield from its
 
 
 def repeated_ids(ids: Sequence[Identified], shown: str) -> Iterator[Diagnostic]:

@@ -1,6 +1,6 @@
 """What is wrong in registers: entries that cannot be told apart or shown, places off the globe, wrong identifiers.
 
-Source: TEI Guidelines, chapter ND; WGS84 for coordinates; for identifiers see `edition.tei.registers.AUTHORITIES`.
+Source: TEI Guidelines, chapter ND; WGS84 for coordinates; for identifiers see `edition.tei.authorities`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Set
 
 from edition.diagnostics import Code, Diagnostic, Location, Related
-from edition.tei.registers import AUTHORITIES, FORM, OFFICE, Entry, Form, Register
+from edition.tei.authorities import AUTHORITIES
+from edition.tei.registers import FORM, OFFICE, Entry, Form, Register
 
 
 def findings(register: Register, ruled: Set[str] = frozenset(), shown_in: str = "tei") -> Iterator[Diagnostic]:

@@ -13,10 +13,10 @@
   const pattern = new RegExp(`(?<!${letter})(?:${forms.join("|")})(?!${letter})`, "giu");
 
   const marks = [];
-  for (const body of document.querySelectorAll("[data-pagefind-body]")) {
+  for (const body of document.querySelectorAll("[data-pagefind-body], .notes")) {
     const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT, {
       acceptNode: (text) =>
-        text.parentElement.closest("[data-pagefind-ignore], [hidden], .n, .call") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+        text.parentElement.closest("[hidden], .n, .call, .label, .ways, .whose") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     });
     const found = [];
     while (texts.nextNode()) found.push(texts.currentNode);
@@ -41,6 +41,8 @@
   const first = (target && target.querySelector("mark")) || marks[0];
   if (first) {
     first.tabIndex = -1;
-    addEventListener("load", () => first.scrollIntoView({ block: "center", behavior: "instant" }));
+    const show = () => first.scrollIntoView({ block: "center", behavior: "instant" });
+    if (document.readyState === "complete") show();
+    else addEventListener("load", show);
   }
 })();

@@ -6,9 +6,8 @@
 (() => {
   const OPEN_AFTER = 140;
   const CLOSE_AFTER = 300;
-  const KINDS = "a.call, a.tei-ref, a.tei-ptr, .change, .tei-app.edit, a.n, .notes a.label, [data-card]";
+  const KINDS = "a.call, a.tei-ref, a.tei-ptr, a.mention, .change, .tei-app.edit, a.n, .notes a.label";
   const previews = new Map([...document.querySelectorAll("template[data-preview]")].map((one) => [one.dataset.preview, one]));
-  const cards = new Map([...document.querySelectorAll("template[data-for]")].map((one) => [one.dataset.for, one]));
   const changes = new Map([...document.querySelectorAll(".changes [data-of]")].map((one) => [one.dataset.of, one]));
   let open = null; // {trigger, box, past: earlier contents}
   let timer = 0;
@@ -29,8 +28,9 @@
     element.classList.add(kind);
     element.tabIndex = 0;
     element.setAttribute("role", "button");
+    element.setAttribute("aria-description", kind === "edit" ? "the transcriptions differ" : "an editor’s change");
     const words = element.querySelector(".reading") || element;
-    element.setAttribute("aria-label", `${words.textContent.trim() || "Words left out"}: ${kind === "edit" ? "the transcriptions differ" : "an editor’s change"}`);
+    if (!words.textContent.trim()) element.setAttribute("aria-label", "Words left out");
   }
 
   // The parts of what is to be shown for a trigger; null when there is nothing, and the trigger is what it is.
@@ -38,7 +38,6 @@
     if (trigger.matches(".change")) return copied(changes.get(trigger.id));
     if (trigger.matches(".tei-app")) return readings(trigger);
     if (trigger.matches("a.n, .notes a.label")) return window.editionCite ? window.editionCite(trigger) : null;
-    if (trigger.matches("[data-card]")) return copied((cards.get(trigger.dataset.card) || {}).content);
     const address = trigger.getAttribute("href") || "";
     const preview = previews.get(address);
     if (preview) return [...copied(preview.content), ways([["Open", address]])];
@@ -52,9 +51,10 @@
   function copied(source) {
     if (!source) return null;
     const copy = source.cloneNode(true);
-    for (const element of copy.querySelectorAll(".ways, .n, .popover")) element.remove();
+    for (const element of copy.querySelectorAll(".ways, .where, .n, .popover")) element.remove();
+    for (const label of copy.querySelectorAll("a.label")) label.replaceWith(make("span", "label", label.textContent));
     for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
-    for (const element of copy.querySelectorAll("[role=button]")) for (const name of ["role", "tabindex", "aria-label"]) element.removeAttribute(name);
+    for (const element of copy.querySelectorAll("[role=button]")) for (const name of ["role", "tabindex", "aria-label", "aria-description"]) element.removeAttribute(name);
     return [...copy.childNodes];
   }
 
@@ -159,6 +159,11 @@
     box.style.top = `${(above ? at.top - box.offsetHeight - margin : at.bottom + margin) + scrollY}px`;
   }
 
+  // Names open nothing by themselves until a reader has asked to see them.
+  function isQuiet(trigger) {
+    return trigger.matches(".mention") && !trigger.closest(".names-shown");
+  }
+
   function triggerAt(event) {
     return event.target instanceof Element ? event.target.closest(KINDS) : null;
   }
@@ -171,7 +176,7 @@
     if (event.pointerType === "touch") return;
     if (inside(event.target)) clearTimeout(timer);
     const trigger = triggerAt(event);
-    if (!trigger || trigger.matches("a.n, a.label") || (open && open.box.contains(trigger))) return;
+    if (!trigger || trigger.matches("a.n, a.label") || isQuiet(trigger) || (open && open.box.contains(trigger))) return;
     clearTimeout(timer);
     timer = setTimeout(() => show(trigger), OPEN_AFTER);
   });
@@ -184,7 +189,7 @@
   document.addEventListener("focusin", (event) => {
     const trigger = triggerAt(event);
     if (inside(event.target)) return;
-    if (trigger && trigger.matches(":focus-visible:not(a.n, a.label)")) show(trigger);
+    if (trigger && trigger.matches(":focus-visible:not(a.n, a.label)") && !isQuiet(trigger)) show(trigger);
     else hide();
   });
 
@@ -207,11 +212,14 @@
       return;
     }
     // A call opens what it calls and leaves the reader at the line; a reference is followed, on a touch screen after a look.
-    const follows = trigger.matches("a.tei-ref, a.tei-ptr, [data-card]") && pressed !== "touch";
+    const follows = trigger.matches("a.tei-ref, a.tei-ptr, a.mention") && pressed !== "touch";
     if (follows) return hide();
+    // Beside the text a note is for the eye alone: a keyboard goes to the list.
+    if (!event.detail && trigger.matches(".call") && standsBeside(trigger)) return;
     if (show(trigger)) {
       if (open) open.pinned = true;
-      if (!trigger.matches("a.n, a.label")) event.preventDefault();
+      event.preventDefault();
+      if (trigger.matches("a.n, a.label")) history.replaceState(null, "", trigger.hash);
     }
   });
   document.addEventListener("keydown", (event) => {

@@ -9,16 +9,16 @@
 
   // Views
 
-  if (text.querySelector(".tei-choice > .as-transmitted, .tei-surplus, .tei-supplied")) {
+  if (bar && text.querySelector(".tei-choice > .as-transmitted, .tei-surplus, .tei-supplied")) {
     group("Text", [["Reading text", ""], ["As transmitted", "transmitted"]], (kind) => text.classList.toggle("transmitted", kind === "transmitted"));
   }
-  if (text.querySelector(".mention")) {
-    const button = tool("Show names", () => button.setAttribute("aria-pressed", String(text.classList.toggle("names-shown"))));
+  if (bar && text.querySelector(".mention")) {
+    const button = tool("Show names", () => button.setAttribute("aria-pressed", String(document.body.classList.toggle("names-shown"))));
     button.setAttribute("aria-pressed", "false");
     bar.append(button);
   }
   const witnesses = [...document.querySelectorAll(".witnesses [data-witness]")];
-  if (witnesses.length === 2) {
+  if (bar && witnesses.length === 2) {
     let beside = null;
     group("Transcriptions", [["One text with variants", ""], ["Side by side", "beside"]], (kind) => {
       beside = beside || columns();
@@ -26,7 +26,7 @@
       beside.hidden = kind !== "beside";
     });
   }
-  bar.hidden = !bar.children.length;
+  if (bar) bar.hidden = !bar.children.length;
 
   function group(name, choices, choose) {
     const box = make("div", "together");
@@ -48,7 +48,11 @@
     const table = make("section", "witnesses-beside text");
     table.setAttribute("aria-label", "Two transcriptions side by side");
     for (const witness of witnesses) table.append(make("div", "name", witness.textContent));
-    for (const block of blocks(text)) for (const witness of witnesses) table.append(only(block, witness.dataset.witness));
+    for (const block of blocks(text)) {
+      const [one, other] = witnesses.map((witness) => only(block, witness.dataset.witness));
+      other.className = one.textContent === other.textContent && !one.querySelector(".differs") ? "other same" : "other";
+      table.append(one, other);
+    }
     text.after(table);
     return table;
   }
@@ -75,10 +79,10 @@
     }
     for (const one of [cell, ...cell.querySelectorAll("[id], [role=button], .popover")]) {
       if (one.matches(".popover")) one.remove();
-      for (const name of ["id", "role", "tabindex", "aria-label", "aria-expanded"]) if (name !== "aria-label" || !one.matches("a")) one.removeAttribute(name);
+      for (const name of ["id", "role", "tabindex", "aria-label", "aria-description", "aria-expanded"]) if (name !== "aria-label" || !one.matches("a")) one.removeAttribute(name);
     }
     const holder = make("div");
-    holder.append(cell);
+    if (cell.textContent.trim()) holder.append(cell);
     return holder;
   }
 
@@ -137,7 +141,8 @@
 
   addEventListener("beforeprint", () => {
     const line = document.querySelector(".printed");
-    const day = new Date().toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long", year: "numeric" });
+    const { lang } = document.documentElement;
+    const day = new Date().toLocaleDateString(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", year: "numeric" });
     line.textContent = `${published}, retrieved ${day}`;
   });
 

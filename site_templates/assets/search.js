@@ -64,7 +64,7 @@
 
   function build(known) {
     form.setAttribute("role", "search");
-    Object.assign(field, { id: "q", name: "q", type: "search", autocomplete: "off", spellcheck: false, placeholder: "Words, or “words side by side”" });
+    Object.assign(field, { id: "q", name: "q", type: "text", role: "searchbox", enterKeyHint: "search", autocomplete: "off", spellcheck: false, placeholder: "Words, or “words side by side”" });
     field.setAttribute("aria-describedby", "q-help");
     const query = make("div", "query");
     query.append(label(field, "Search the edition"), field);
@@ -81,7 +81,7 @@
     const narrow = make("details", "narrow");
     narrow.open = !dialog && innerWidth > 600;
     narrow.append(make("summary", "", "Narrow the search"), filters);
-    const help = make("p", "help", "It finds words in all their forms, and marks in quotation marks what stands side by side. It does not know spelling mistakes, parts of words, or either–or.");
+    const help = make("p", "help", "Words are found in all their forms, and in quotation marks side by side. Mistakes in spelling, parts of words, and either–or are not understood.");
     help.id = "q-help";
     form.append(query, narrow, help);
     more.type = "button";

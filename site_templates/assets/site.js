@@ -9,11 +9,7 @@
   let dialog = null;
 
   if (link) {
-    const sign = document.createElement("kbd");
-    sign.textContent = "/";
-    sign.setAttribute("aria-hidden", "true");
-    sign.hidden = !keys;
-    link.append(sign);
+    link.querySelector("kbd").hidden = !keys;
     if (keys) link.setAttribute("aria-keyshortcuts", "/");
     if (location.protocol !== "file:" && !here) {
       link.setAttribute("aria-haspopup", "dialog");
@@ -23,6 +19,15 @@
         search();
       });
     }
+  }
+
+  // The words that a search led to
+  if (new URLSearchParams(location.search).has("highlight")) load("highlight.js");
+
+  function load(name) {
+    const script = document.createElement("script");
+    script.src = assets + name;
+    document.head.append(script);
   }
 
   function search() {
@@ -45,9 +50,7 @@
       const style = document.createElement("link");
       style.rel = "stylesheet";
       style.href = assets + "search.css";
-      const script = document.createElement("script");
-      script.src = assets + "search.js";
-      style.addEventListener("load", () => document.head.append(script));
+      style.addEventListener("load", () => load("search.js"));
       document.head.append(style);
     }
     dialog.showModal();

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -13,6 +17,8 @@ pytestmark = pytest.mark.browser
 LETTER = "documents/churchill-1942-28.html"
 CALL = "churchill-1942-28-c17"
 NOTE = "note-churchill-1942-n17"
+# One of the longest.
+LONG = "documents/roosevelt-1943-102.html"
 # Too narrow for notes beside the text.
 MIDDLE: ViewportSize = {"width": 1000, "height": 900}
 KINDS = (
@@ -26,14 +32,20 @@ KINDS = (
 )
 
 
-def test_a_call_leads_to_its_note_and_the_note_back_to_the_same_call(page: Page, site_url: str) -> None:
+def test_a_note_leads_to_its_place_in_the_list_and_from_there_back_to_the_call_that_was_left(
+    page: Page, site_url: str
+) -> None:
+    page.set_viewport_size(MIDDLE)
     page.goto(LETTER)
     page.click(f"#{CALL}")
+    assert page.url == f"{site_url}{LETTER}", "a call leaves the reader at the line"
+    page.locator(".popover .more a").click()
     assert page.url == f"{site_url}{LETTER}#{NOTE}"
     note = page.locator(f"#{NOTE}")
     expect(note).to_contain_text("Vyshinsky")
     expect(note).to_be_in_viewport()
-    note.locator(f"a.back[href='#{CALL}']").click()
+    expect(note.locator("a.back.came")).to_have_attribute("href", f"#{CALL}")
+    note.locator("a.back.came").click()
     assert page.url == f"{site_url}{LETTER}#{CALL}"
     expect(page.locator(f"#{CALL}")).to_be_in_viewport()
 
@@ -107,6 +119,8 @@ def test_a_cross_reference_opens_the_document_that_it_names(page: Page) -> None:
 def test_footnotes_of_editorial_pages_behave_as_notes_do(page: Page, site_url: str) -> None:
     page.goto("about.html")
     page.click("#call-1")
+    expect(page.locator(".popover")).to_be_visible()
+    page.locator(".popover .more a").click()
     assert page.url == f"{site_url}about.html#note-1"
     page.locator("#note-1 a.back").click()
     assert page.url == f"{site_url}about.html#call-1"
@@ -140,15 +154,79 @@ def test_the_site_is_read_without_javascript(browser: Browser, site_url: str) ->
     context.close()
 
 
+def test_the_two_transcriptions_stand_side_by_side_level_by_paragraph(page: Page) -> None:
+    page.goto("documents/harriman-1944.html")
+    page.get_by_role("button", name="Side by side").click()
+    expect(page.locator("article.text")).to_be_hidden()
+    left = page.locator(".witnesses-beside > div", has_text="Marshal Stalin recalled").first
+    right = page.locator(".witnesses-beside > .other", has_text="Marshal Stalin recalled").first
+    at_left, at_right = left.bounding_box(), right.bounding_box()
+    assert at_left and at_right
+    assert at_left["y"] == at_right["y"]
+    assert at_left["x"] < at_right["x"]
+    page.get_by_role("button", name="One text with variants").click()
+    page.locator(".tei-app.edit", has_text="TOP SECRET").click()
+    expect(page.locator(".popover .readings li")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_letter_loads(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(LONG, wait_until="networkidle")
+    moved = page.evaluate(
+        """new Promise(resolve => new PerformanceObserver(list =>
+            resolve(list.getEntries().map(entry => entry.value))).observe({type: "layout-shift", buffered: true})
+            || setTimeout(() => resolve([]), 300))"""
+    )
+    assert moved == []
+
+
+def test_a_letter_with_all_it_needs_is_light(built_site: Path) -> None:
+    page = (built_site / LONG).read_bytes()
+    named = set(re.findall(r'(?:src|href)="\.\./(assets/[^"]+)"', page.decode()))
+    scripts = sum(_compressed(built_site / name) for name in named if name.endswith(".js"))
+    whole = sum(_compressed(built_site / name) for name in named) + len(gzip.compress(page))
+    assert {"assets/fonts/text-roman.woff2", "assets/edition.css"} <= named
+    assert scripts < 15_000
+    assert whole < 60_000
+
+
+def _compressed(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes()))
+
+
+def test_the_site_works_below_any_path(browser: Browser, built_site: Path, tmp_path: Path) -> None:
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "path").symlink_to(built_site)
+    context = browser.new_context()
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("console", lambda said: problems.append(said.text))
+    page.on("requestfailed", lambda request: problems.append(request.url))
+    with served(tmp_path) as url:
+        page.goto(f"{url}some/path/{LETTER}")
+        page.keyboard.press("/")
+        page.fill("#q", "cocked")
+        page.locator(".excerpts a").first.click()
+        expect(page.locator("article.text mark").first).to_have_text("cocked")
+        assert page.url.startswith(f"{url}some/path/documents/")
+    context.close()
+    assert problems == []
+
+
 def test_the_site_is_read_from_files(browser: Browser, built_site: Path) -> None:
     page = browser.new_page()
     problems: list[str] = []
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    page.set_viewport_size(MIDDLE)
     page.goto((built_site / LETTER).as_uri())
     page.click(f"#{CALL}")
-    assert page.url.endswith(f"#{NOTE}")
+    expect(page.locator(".popover")).to_contain_text("Vyshinsky")
     assert page.evaluate("getComputedStyle(document.querySelector('.bar')).display") == "flex"
-    page.goto((built_site / "search.html").as_uri())
+    page.click(".search-link")
     expect(page.locator("#search-status")).to_contain_text("opened as files")
+    assert page.evaluate("document.fonts.check('1em \"Edition Text\"')")
     page.close()
-    assert problems == []
+    # A browser lets no file preload a font; it loads it all the same when the style sheet asks.
+    preloads = ("Access to font", "Failed to load resource")
+    assert [problem for problem in problems if not problem.startswith(preloads)] == []

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+NOTE = "note-churchill-1942-n17"
+
 
 def test_a_word_is_found_and_the_hit_opens_the_page_at_it(page: Page) -> None:
     # Only the Ambassador keeps his "ears and eyes cocked".
@@ -55,13 +57,40 @@ def test_a_phrase_is_found_as_a_phrase_and_marked_as_one(page: Page) -> None:
 def test_a_note_is_found_once_on_the_page_of_its_volume(page: Page) -> None:
     # "Vyshinsky" stands in note 17 of the first volume, which No. 28 shows too.
     page.goto("search.html?q=Vyshinsky")
-    expect(page.locator(".results h2 a[href*='/churchill-1942.html']")).to_have_count(1)
+    expect(page.locator(f".results h2 a[href$='#{NOTE}']")).to_have_count(1)
     expect(page.locator(".results h2 a[href*='churchill-1942-28.html']")).to_have_count(0)
 
 
 def test_what_is_not_there_is_said(page: Page) -> None:
     page.goto("search.html?q=zzyzxq")
     expect(page.locator("#search-status")).to_contain_text("Nothing was found")
+
+
+def test_the_search_opens_over_any_page_and_leads_to_the_paragraph(page: Page) -> None:
+    page.goto("documents/churchill-1942-57.html")
+    page.keyboard.press("/")
+    dialog = page.get_by_role("dialog")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("cocked")
+    expect(dialog.locator("#search-status")).to_have_text("1 document")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.click(".search-link")
+    expect(page.locator("#q")).to_have_value("cocked")
+    dialog.locator(".excerpts a").first.click()
+    expect(page.locator("article.text mark").first).to_be_in_viewport()
+
+
+def test_a_hit_in_a_note_leads_to_the_note_with_the_word_marked(page: Page) -> None:
+    page.goto("search.html?q=Vyshinsky&in=Notes&year=1942")
+    page.locator(f".results h2 a[href$='#{NOTE}']").click()
+    expect(page.locator(f"#{NOTE} mark").first).to_have_text("Vyshinsky")
+    expect(page.locator(f"#{NOTE} mark").first).to_be_in_viewport()
+
+
+def test_titles_are_searched_by_themselves(page: Page) -> None:
+    page.goto("search.html?q=Memorandum&in=Titles")
+    expect(page.locator(".results h2").first).to_contain_text("Memorandum of a conversation")
 
 
 def test_the_slash_leads_to_the_search(page: Page) -> None:

@@ -9,6 +9,8 @@ from lxml import etree
 from edition.render.context import Context
 from edition.render.html import Html, tag
 from edition.render.rules import Element, as_tag, looks, renders, typed, within
+from edition.tei.names import tei
+from edition.tei.registers import MENTIONS
 from edition.tei.text import is_block, note_sign
 
 PLAIN = {
@@ -40,10 +42,16 @@ def title_of_a_part(element: Element, context: Context) -> Html:
     return as_tag("span")(element, context)
 
 
-@renders("persName", "placeName", "orgName", "name", "rs", when=lambda element: element.get("ref") is not None)
+@renders(*MENTIONS, "name", "rs", when=lambda element: bool(element.get("ref") or element.get("key")))
 def mention(element: Element, context: Context) -> Html:
-    """A name that points to a register; it looks as any word does until a reader asks to see names."""
-    return tag("span", context.attributes(element, "mention"), context.children(element))
+    """A name that points to a register, linked to its entry; it looks as any word does until a reader asks for names.
+
+    In the words of a reference it leads nowhere: these lead to what the reference means.
+    """
+    entry = None if any(one.get("target") for one in element.iterancestors(tei("ref"))) else context.entry(element)
+    href = context.href_of_entry(entry) if entry else None
+    attributes = context.attributes(element, "mention")
+    return tag("a" if href else "span", {**attributes, "href": href}, context.children(element))
 
 
 @renders("date")

@@ -96,6 +96,8 @@ def _title(target: Target, context: Context) -> str:
         return target.url
     if target.note is not None:
         return target.note.label
+    if target.entry is not None:
+        return target.entry.preferred
     if target.anchor is not None and target.document.id == context.facts.id:
         return target.anchor.preview or target.anchor.id
     return target.document.short_title

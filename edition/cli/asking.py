@@ -1,0 +1,63 @@
+"""The command that asks an edition: query."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edition import reporting
+from edition.cli.running import QUIET, ROOT, run
+from edition.pipeline import Outcome, Track
+
+
+@click.command()
+@ROOT
+@click.option("--person", multiple=True, metavar="NAME", help="Who is mentioned: words of a name, or an id.")
+@click.option("--place", multiple=True, metavar="NAME", help="Which place is mentioned.")
+@click.option("--org", multiple=True, metavar="NAME", help="Which organisation is mentioned.")
+@click.option("--name", multiple=True, metavar="NAME", help="Which event or thing is mentioned.")
+@click.option("--sender", default="", metavar="NAME", help="Words of the sender's name.")
+@click.option("--addressee", default="", metavar="NAME", help="Words of the addressee's name.")
+@click.option("--year", default="", metavar="YEAR", help="The year, or the beginning of a day: 1942, 1942-05.")
+@click.option("--text", default="", metavar="WORDS", help="Words in a row, whatever their case.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True,
+    help="How the answer is printed.",
+)
+@QUIET
+def query(
+    root: Path, person: tuple[str, ...], place: tuple[str, ...], org: tuple[str, ...], name: tuple[str, ...],
+    sender: str, addressee: str, year: str, text: str, form: str, quiet: bool,
+) -> None:  # fmt: skip
+    """Ask the edition: where somebody is mentioned, who wrote to whom, where words stand.
+
+    All that is given must hold. The answer has a line for each place of the words of --text, else for each mention of
+    what is asked for, else for each document, by date. The root may be any folder of TEI files.
+
+    \b
+    edition query --person lark --year 1901
+    edition query --sender finch --place weir --format csv
+    edition query --text "the hay is in"
+    """
+    from edition.pipeline import query as program
+
+    given = (("person", person), ("place", place), ("org", org), ("name", name))
+    mentioned = tuple((kind, words) for kind, all_words in given for words in all_words)
+    question = program.Question(mentioned, sender, addressee, year, text)
+    answers: list[tuple[program.Row, ...]] = []
+
+    def asked(*, track: Track) -> Outcome:
+        try:
+            rows, unread = program.query(root, question)
+        except LookupError as error:
+            raise click.UsageError(str(error.args[0])) from None
+        answers.append(rows)
+        return Outcome("", unread)
+
+    run(
+        asked,
+        quiet=True,
+        show=lambda: click.echo(program.FORMATS[form](answers[0]), nl=False),
+        tell=lambda findings: reporting.report(findings, quiet=quiet) if findings else None,
+    )

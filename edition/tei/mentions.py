@@ -1,0 +1,140 @@
+"""Who and what the text and notes of a document mention: each name that points to an entry of a register, and where.
+
+Source: TEI Guidelines, chapter ND (NDNAMES: names and referring strings; `@ref`, `@key`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from edition.tei.documents import TeiDocument
+from edition.tei.names import tei
+from edition.tei.pointers import Identified, line
+from edition.tei.registers import MENTIONS, kind_of
+from edition.tei.text import BORDER, SEARCH, WHITE_SPACE, content, is_block, parts_words, text
+
+CONTEXT_WORDS = 10
+# Scripts without blanks have no words to count: a context is cut here too.
+CONTEXT_CHARACTERS = 120
+# Characters of the file, white space and all, that hold the words of a context.
+WINDOW = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text or note that points to an entry."""
+
+    pointers: tuple[str, ...]  # the URIs of @ref, else the words of @key, as written
+    kind: str  # of what is mentioned, as `Entry.kind` has it
+    text: str  # the words as the text shows them
+    before: str  # the words around them, within the paragraph
+    after: str
+    within: str  # id of the paragraph or other block that they stand in, else of the nearest element that has one
+    note: str  # id of the note that they stand in, "" in the text itself
+    certainty: str
+    responsible: str  # @resp
+    line: int
+
+
+def mentions(document: TeiDocument, identified: Identified) -> Iterator[Mention]:
+    """Yield the mentions of a document in its order: those of its text and notes, as the reading text has them.
+
+    Names in a register's own entries are no mentions, nor are those of readings that the text does not show.
+    """
+    body = document.element.find(tei("text"))
+    if body is None:
+        return
+    words: dict[etree._Element, _Words] = {}
+    for element in body.iter(*_NAMES):
+        if (element.get("ref") or element.get("key")) and _is_read(element):
+            block = next(filter(is_block, element.iterancestors()), body)
+            if block not in words:
+                words[block] = _words_of(block)
+            yield _mention(element, identified.nearest(block), words[block], identified)
+
+
+def _is_read(element: etree._Element) -> bool:
+    """Tell whether an element stands in what a reader reads, text or note, and not in a register."""
+    return not any(
+        one.tag in _REGISTERS or (one.tag not in _NOTES and SEARCH.omits(one))
+        for one in (element, *element.iterancestors())
+    )
+
+
+def _mention(element: etree._Element, within: str, words: _Words, identified: Identified) -> Mention:
+    note = next((one for one in element.iterancestors(tei("note")) if one.get("place") != "inline"), None)
+    before, after = words.around(element)
+    return Mention(
+        pointers=tuple((element.get("ref") or element.get("key") or "").split()),
+        kind=kind_of(element),
+        text=text(element, SEARCH),
+        before=before,
+        after=after,
+        within=within,
+        note="" if note is None else identified.nearest(note),
+        certainty=element.get("cert", ""),
+        responsible=element.get("resp", ""),
+        line=line(element),
+    )
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of one block, read once for all its mentions, and where each name in it begins and ends."""
+
+    pieces: list[str]
+    places: dict[etree._Element, tuple[int, int]]
+    text: str = ""
+
+    def around(self, element: etree._Element) -> tuple[str, str]:
+        """The words before and after a name in the block, cut off by an ellipsis."""
+        start, end = self.places.get(element, (0, len(self.text)))
+        before = WHITE_SPACE.sub(" ", self.text[max(start - WINDOW, 0) : start]).lstrip(" ")
+        after = WHITE_SPACE.sub(" ", self.text[end : end + WINDOW]).rstrip(" ")
+        left, right = _first(before[::-1])[::-1], _first(after)
+        if len(left) < len(before):
+            left = f"… {left.lstrip(' ')}"
+        if len(right) < len(after):
+            right = f"{right.rstrip(' ')} …"
+        return left, right
+
+
+def _words_of(block: etree._Element) -> _Words:
+    words = _Words([], {})
+    _gather(block, words, 0)
+    words.text = "".join(words.pieces)
+    return words
+
+
+def _gather(element: etree._Element, words: _Words, length: int) -> int:
+    """Add what one reads in an element, but for blocks within it; return how many characters there are by then."""
+    for piece in content(element):
+        if isinstance(piece, str) or parts_words(piece):
+            words.pieces.append(piece if isinstance(piece, str) else BORDER)
+            length += len(words.pieces[-1])
+        elif SEARCH.omits(piece):
+            continue
+        elif is_block(piece):
+            words.pieces.append(BORDER)
+            length += len(BORDER)
+        else:
+            start, length = length, _gather(piece, words, length)
+            words.places[piece] = (start, length)
+    return length
+
+
+def _first(words: str) -> str:
+    """The first words of some, as many as a context has, and no more characters than it may have."""
+    ends = [found.end() for found in islice(_WORD.finditer(words), CONTEXT_WORDS)]
+    return words[: min(ends[-1], CONTEXT_CHARACTERS)] if ends else words
+
+
+_WORD = re.compile(r" ?[^ ]+")
+_NAMES = tuple(map(tei, (*MENTIONS, "name", "rs")))
+_REGISTERS = frozenset(map(tei, ("listPerson", "listPlace", "listOrg", "listEvent", "listObject")))
+_NOTES = frozenset(map(tei, ("note", "noteGrp")))

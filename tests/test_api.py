@@ -1,0 +1,78 @@
+"""An edition in Python, as the documentation shows it, and questions from the command line."""
+
+from __future__ import annotations
+
+import csv
+import doctest
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from edition.api import Edition
+from edition.diagnostics import Code, EditionError
+from tests.conftest import PROJECT, run_edition
+
+LARK = PROJECT / "tests" / "lark"
+
+
+def test_the_examples_of_the_documentation_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
+    told = doctest.testfile(os.fspath(PROJECT / "docs" / "python.md"), module_relative=False, encoding="utf-8")
+    assert told.attempted > 15
+    assert told.failed == 0
+
+
+def test_a_file_that_cannot_be_read_is_told_and_hides_no_other(tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="one"><teiHeader/></TEI>')
+    (tmp_path / "two.xml").write_text("<TEI>")
+    edition = Edition.load(tmp_path)
+    assert [document.id for document in edition.documents] == ["one"]
+    assert [(found.code, found.location.path) for found in edition.unread] == [(Code.MALFORMED, "two.xml")]
+    assert edition.text(edition.documents[0]) == ""
+
+
+def test_a_folder_without_tei_cannot_be_loaded(tmp_path: Path) -> None:
+    with pytest.raises(EditionError, match=r"There is no TEI file in"):
+        Edition.load(tmp_path)
+
+
+def answer(*question: str) -> list[dict[str, str]]:
+    found = json.loads(run_edition("query", *question, "--format", "json", root=LARK, check=True).stdout)
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (("--person", "lark"), ["lark-1 lark-1-p1 Mrs Lark", "lark-2 lark-2-p1 the miller"]),
+        (("--person", "lark", "--year", "1901"), ["lark-2 lark-2-p1 the miller"]),
+        (("--person", "pers-finch", "--year", "1900"), ["lark-1 volume-n1 Berta Fińch"]),
+        (("--person", "lark", "--place", "weir"), ["lark-2 lark-2-p1 the miller", "lark-2 lark-2-p1 Weir"]),
+        (("--text", "HAY  is"), ["lark-1  hay is"]),
+        (("--text", "hay", "--sender", "finch"), []),
+        (("--text", "says berta"), ["volume volume-n1 says Berta"]),
+    ],
+)
+def test_places_are_found(question: tuple[str, ...], expected: list[str]) -> None:
+    assert [f"{row['document']} {row['place']} {row['words']}" for row in answer(*question)] == expected
+
+
+def test_documents_are_found_by_who_wrote_to_whom() -> None:
+    assert [(row["date"], row["document"]) for row in answer("--addressee", "anna")] == [("1901-05-09", "lark-2")]
+
+
+def test_the_answer_as_a_table_and_as_csv() -> None:
+    table = run_edition("query", "--person", "lark", root=LARK, check=True).stdout
+    assert table.splitlines()[2].endswith("medium     Is [the miller] well at Weir? You did not say it in your …")
+    written = run_edition("query", "--person", "lark", "--format", "csv", root=LARK, check=True).stdout
+    assert [row["words"] for row in csv.DictReader(io.StringIO(written))] == ["Mrs Lark", "the miller"]
+
+
+def test_an_unknown_name_is_told_with_near_ones() -> None:
+    done = run_edition("query", "--person", "larc", root=LARK)
+    assert done.returncode == 2
+    assert "There is no entry “larc”. Did you mean Lark, Anna?" in done.stderr

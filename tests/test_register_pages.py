@@ -1,0 +1,141 @@
+"""The pages of the registers, and the entries that a downloaded letter brings along."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+from edition.config import Config
+from edition.site import pages, registers
+from edition.site.plan import SitePlan
+from edition.site.shell import Imprint, Surroundings
+from edition.tei.catalog import Catalog, link
+from edition.tei.names import NAMESPACES
+from tests.conftest import PROJECT, run_edition
+from tests.test_facts import facts
+from tests.test_mentions import letter
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small edition in `tests/lark`."""
+    root = tmp_path_factory.mktemp("lark") / "edition"
+    shutil.copytree(PROJECT / "tests" / "lark", root)
+    run_edition("build", root=root, check=True)
+    return root / "build"
+
+
+def shown(page: Path, path: str) -> list[str]:
+    """The words, white space collapsed, of what an XPath finds on a page, or its attributes."""
+    found = html.parse(page).xpath(path)
+    return [" ".join((one if isinstance(one, str) else one.text_content()).split()) for one in found]
+
+
+def test_the_page_of_an_entry_has_all_that_the_register_says(site: Path) -> None:
+    page = site / "entries" / "pers-lark.html"
+    assert shown(page, "//h1") == ["Lark, Anna"]
+    assert shown(page, "//dl/div") == ["Born1860", "Died1941", "Identifiers GND 118616676"]
+    assert shown(page, "//dd/a/@href") == ["https://d-nb.info/gnd/118616676"]
+    assert shown(site / "entries" / "plc-weir.html", "//dl/div") == ["Coordinates48.2° N, 16.4° W"]
+
+
+def test_mentions_stand_by_date_with_the_words_around_and_lead_to_their_places(site: Path) -> None:
+    page = site / "entries" / "pers-finch.html"
+    assert shown(page, "//time") == ["3 March 1900", "9 May 1901"]
+    assert shown(page, "//ul[@class='mentions']/li") == [
+        "note 1: So says Berta Fińch.",
+        "… Weir? You did not say it in your letter to me.",
+    ]
+    links = shown(page, "//ul[@class='mentions']//a/@href")
+    assert links == ["../documents/lark-1.html#note-volume-n1", "../documents/lark-2.html#lark-2-p1"]
+
+
+def test_an_index_lists_entries_by_letter_with_their_counts(site: Path) -> None:
+    page = site / "registers" / "persons.html"
+    assert shown(page, "//h2") == ["F", "L"]
+    entries = shown(page, "//ul[contains(@class, 'index')]/li")
+    assert entries == ["Fińch, Berta 2 Teacher.", "Lark, Anna (1860–1941) 2 Miller at the weir of Weir."]
+    assert shown(page, "//nav[@aria-label='Indexes']//a") == ["Persons", "Places"]
+
+
+def test_each_mention_in_a_letter_leads_to_its_entry(site: Path) -> None:
+    page = site / "documents" / "lark-2.html"
+    assert shown(page, "//article//a[contains(@class, 'mention')]/@href") == [
+        "../entries/pers-lark.html",
+        "../entries/plc-weir.html",
+    ]
+    assert shown(page, "//article//a[@href='lark-1.html']") == ["your letter to me"]
+
+
+def test_a_register_has_no_page_of_a_letter_and_its_tei_stays(site: Path) -> None:
+    assert not (site / "documents" / "persons.html").exists()
+    assert (site / "tei" / "registers" / "persons.xml").is_file()
+    assert "Persons and places" not in (site / "documents.html").read_text(encoding="utf-8")
+
+
+def test_a_downloaded_letter_brings_the_entries_that_it_and_its_notes_mention(site: Path) -> None:
+    letter = etree.parse(site / "documents" / "lark-1.xml")
+    assert told(letter, "//t:standOff//*[self::t:person or self::t:place]/@xml:id") == ["pers-lark", "pers-finch"]
+    assert told(letter, "//t:text//t:persName/@ref") == ["https://example.org/1 #pers-lark", "#pers-finch"]
+    assert told(letter, "//t:birth/@source") == ["../registers/persons.xml#parish"]
+
+
+def test_a_place_comes_without_the_places_around_it(site: Path) -> None:
+    letter = etree.parse(site / "documents" / "lark-2.xml")
+    assert told(letter, "//t:place/@xml:id") == ["plc-weir"]
+    # The miller's description points to the place, which is here too.
+    assert told(letter, "//t:person//t:placeName/@ref") == ["#plc-weir"]
+
+
+def told(tree: etree._ElementTree, path: str) -> list[str]:
+    found = tree.xpath(path, namespaces=NAMESPACES)
+    assert isinstance(found, list)
+    return [str(one) for one in found]
+
+
+def test_an_edition_without_registers_has_no_pages_of_them() -> None:
+    assert registers.planned(link([letter("one", "1900-01-01", '<p><persName ref="#lark">Lark</persName></p>')])) == ()
+
+
+def busy(letters: int, entries: int) -> Catalog:
+    """Letters that mention an entry a hundred times each, in a register of so many."""
+    named = [f'<person xml:id="p{n}"><persName>{chr(65 + n % 26)}. {n}</persName></person>' for n in range(entries)]
+    sentence = 'He saw <persName ref="#p0">them all</persName> &lt;again&gt;. '
+    body = f"<p>{sentence * 100}</p>"
+    known = [letter(f"letter-{n}", f"19{n % 100:02}-01-01", body) for n in range(letters)]
+    return link([facts(f"<listPerson>{''.join(named)}</listPerson>", "persons.xml"), *known])
+
+
+def parts(catalog: Catalog, kind: str) -> Iterator[tuple[str, int, int]]:
+    for page in registers.planned(catalog):
+        if page.kind == kind and page.part.of > 1:
+            yield page.file, page.part.start, page.part.end
+
+
+def test_what_is_too_much_for_one_page_is_parted_and_nothing_is_lost() -> None:
+    catalog = busy(letters=16, entries=900)
+    found = list(parts(catalog, "entry"))
+    assert [file for file, _, _ in found][:3] == ["entries/p0.html", "entries/p0/2.html", "entries/p0/3.html"]
+    assert [start for _, start, _ in found] == [0, *(end for _, _, end in found[:-1])]
+    assert found[-1][2] == 1600
+    assert [file for file, _, _ in parts(catalog, "register")] == ["registers/persons.html", "registers/persons/2.html"]
+
+
+def test_no_page_is_larger_than_300_kb(tmp_path: Path) -> None:
+    catalog = busy(letters=16, entries=900)
+    around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
+    plan = SitePlan(registers.planned(catalog), "")
+    sizes = [len(page) for path, page in pages.files(tmp_path, plan, catalog, around, {}) if path.endswith(".html")]
+    assert len(sizes) > 900
+    assert 100_000 < max(sizes) < 300_000
+
+
+def test_an_identifier_that_is_no_file_name_is_a_finding() -> None:
+    register = facts('<listPerson><person xml:id="a/b"><persName>Lark</persName></person></listPerson>', "persons.xml")
+    assert [one.message for one in registers.unsafe(link([register]))] == [
+        "The identifier “a/b” cannot be the name of a page."
+    ]
