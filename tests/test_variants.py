@@ -42,7 +42,7 @@ def test_each_variant_tells_its_place_and_its_readings() -> None:
 def test_the_apparatus_begins_with_differences_of_wording_and_says_what_is_lacking() -> None:
     apparatus = apparatus_of(facts_of(TWO_WITNESSES))
     assert apparatus is not None
-    assert apparatus.witnesses == ("draft: the draft", "copy: the fair copy")
+    assert [(one.sigil, one.name) for one in apparatus.witnesses] == [("draft", "the draft"), ("copy", "the fair copy")]
     assert [heading for heading, _ in apparatus.groups] == ["Wording", "Form", "Layout and marks"]
     _, (layout,) = apparatus.groups[-1]
     assert [(reading.witness, reading.text, reading.remark) for reading in layout.readings] == [
