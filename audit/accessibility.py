@@ -13,6 +13,15 @@ from audit.pages import one_of_each_kind
 
 # One for each size: contrast does not hang on the width, nor layout on the colours.
 COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# What can be opened on a page, and what opens it. The page of the search has no search to open.
+STATES = (
+    ("a note open", "a.call"),
+    ("a change open", ".text .change"),
+    ("a citation open", ".text a.n"),
+    ("in another view", ".views [aria-pressed=false]"),
+    ("the search open", "body:not(:has(.page.search)) .search-link"),
+)
+SETTLED = 600  # milliseconds: what opens has opened, and the search has its index
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -32,8 +41,21 @@ def findings(project: Path) -> Iterator[str]:
             page = browser.new_page(viewport=viewport, color_scheme=colours, bypass_csp=True)
             for path in pages:
                 page.goto(address + path, wait_until="load")
-                yield from (f"{path} ({width} px, {colours}): {told}" for told in _violations(page))
+                for state in _states(page):
+                    yield from (f"{path}{state} ({width} px, {colours}): {told}" for told in _violations(page))
             page.close()
+
+
+def _states(page: Page) -> Iterator[str]:
+    """Bring a page into one state after the other, as far as it has them: at rest, then with something open."""
+    yield ""
+    for state, opener in STATES:
+        found = page.locator(f"{opener} >> visible=true").first
+        if found.count():
+            found.click()
+            page.wait_for_timeout(SETTLED)
+            yield f", {state}"
+            page.keyboard.press("Escape")
 
 
 def _violations(page: Page) -> Iterator[str]:

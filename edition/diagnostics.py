@@ -115,6 +115,7 @@ class Code(Enum):
     ENTRY_WITHOUT_ID = Explanation(
         "entry-without-id", Severity.WARNING, "Nothing can point to an entry of a register: it has no xml:id."
     )
+    ENTRY_UNUSED = Explanation("entry-unused", Severity.WARNING, "Nothing in the edition refers to a register entry.")
     SHARED_FORM = Explanation(
         "shared-form", Severity.WARNING, "Two entries of the registers have the same form of a name."
     )

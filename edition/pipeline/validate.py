@@ -11,7 +11,7 @@ from lxml import etree
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, in_order
 from edition.pipeline import CACHE, CONFIG, RULES, SCHEMA, TEI, Outcome, Track, counted
 from edition.tei import catalog, documents, facts, note_ledger
-from edition.validate import files
+from edition.validate import files, registers
 from edition.validate.cache import Verdicts
 from edition.validate.files import FileFindings
 from edition.validate.schemas import SchemaPath, Schemas, ready
@@ -124,7 +124,9 @@ def all_findings(checked: Sequence[FileFindings], folder: Path, shown_in: str) -
     """The findings of each file and of all together, in order of place."""
     # What is wrong with a schema is found with each file that is checked against it, and told once.
     alone = dict.fromkeys(found for file in checked for found in file.diagnostics)
-    return in_order([*alone, *files.corpus_findings(checked, folder, shown_in=shown_in)])
+    used = frozenset(f"{one.path}#{one.fragment}" for file in checked for one in file.pointers)
+    listed = registers.of_files([folder / file.path for file in checked if file.readable], folder, used, shown_in)
+    return in_order([*alone, *files.corpus_findings(checked, folder, shown_in=shown_in), *listed])
 
 
 # The TEI folder, the schemas, the folder as findings print it, the verdicts of earlier runs.

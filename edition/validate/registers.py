@@ -6,9 +6,14 @@ Source: TEI Guidelines, chapter ND; WGS84 for coordinates; for identifiers see `
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from contextlib import suppress
+from pathlib import Path
+
+from lxml import etree
 
 from edition.diagnostics import Code, Diagnostic, Location, Related
+from edition.tei import documents, registers
 from edition.tei.authorities import AUTHORITIES
 from edition.tei.registers import FORM, OFFICE, Entry, Form, Register
 
@@ -46,6 +51,31 @@ def findings(register: Register, ruled: Set[str] = frozenset(), shown_in: str = 
         help = 'Mark it as ambiguous (`subtype="ambiguous"`), or write a rule that says which is meant.'
         also = Related(at(first, first_form.line), f"the form of “{first.id}”")
         yield Diagnostic(Code.SHARED_FORM, message, at(entry, form.line), help, (also,))
+
+
+def of_files(files: Sequence[Path], folder: Path, used: Set[str], shown_in: str = "tei") -> Iterator[Diagnostic]:
+    """Yield what is wrong in the registers that these files of a TEI folder hold.
+
+    `used` are the addresses (`path#id`) that the folder's files point to. Where none of them is an entry nobody has
+    marked up mentions yet, and no entry is called unused. Whose a shared form is, `edition annotate` asks.
+    """
+    entries: list[Entry] = []
+    for file in files:
+        with suppress(OSError, etree.XMLSyntaxError):  # the file has a finding of its own
+            content = file.read_bytes()
+            if registers.may_have(content):
+                root = etree.fromstring(content, documents.parser())
+                entries += registers.read(root, file.relative_to(folder).as_posix())
+    register = Register.of(entries)
+    every_form = frozenset(form.text for entry in register.entries for form in entry.forms)
+    yield from findings(register, every_form, shown_in)
+    if not any(entry.address in used for entry in register.entries):
+        return
+    for entry in register.entries:
+        if entry.id and entry.address not in used:
+            where = Location(f"{shown_in}/{entry.path}" if shown_in else entry.path, entry.line or None)
+            help = "Take it out, or mark up its mentions: `edition annotate` does so by its forms."
+            yield Diagnostic(Code.ENTRY_UNUSED, f"Nothing refers to “{entry.preferred}” ({entry.id}).", where, help)
 
 
 def _coordinates(entry: Entry, where: Location) -> Iterator[Diagnostic]:
