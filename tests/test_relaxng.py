@@ -48,8 +48,8 @@ def test_example(example: Example, letters: Schema) -> None:
 def test_the_place_in_words(letters: Schema) -> None:
     body = '<div type="letter" n="57"><p/><p>One</p><p><pb/><hi>!</hi></p></div><div type="letter"><p/><hi/></div>'
     first, second = found(body, letters)
-    assert first.place == "document, letter 57, paragraph 3"
-    assert second.place == "document, letter 2"
+    assert first.place == "letter 57, paragraph 3"
+    assert second.place == "letter 2"
 
 
 def test_columns_count_characters(letters: Schema) -> None:

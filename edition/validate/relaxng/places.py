@@ -29,7 +29,8 @@ WORDS: Mapping[str, str] = {
     "teiHeader": "header",
 }
 NAMED = {qualified(TEI, name): word for name, word in WORDS.items()}
-DIVISIONS = frozenset(qualified(TEI, name) for name in ("TEI", "div"))
+DOCUMENT, DIVISION = qualified(TEI, "TEI"), qualified(TEI, "div")
+DIVISIONS = frozenset({DOCUMENT, DIVISION})
 ONLY_ONE = frozenset(qualified(TEI, name) for name in ("teiHeader", "front", "back", "opener", "closer", "TEI"))
 
 
@@ -39,10 +40,13 @@ def place(around: Iterable[tuple[str, Mapping[str, str], int]]) -> str:
     A document or division is called by its `@type`. Each is told apart by the number that it has in print (`@n`), else
     by that of its order.
     """
+    named = [step for step in around if step[0] in NAMED]
+    # The division of a letter says all that the document around it does.
+    if any(name == DIVISION for name, _, _ in named[1:]):
+        named = [step for step in named if step[0] != DOCUMENT]
     steps = []
-    for name, attributes, ordinal in around:
-        if name in NAMED:
-            word = attributes.get("type", NAMED[name]) if name in DIVISIONS else NAMED[name]
-            number = attributes.get("n", "") or ("" if name in ONLY_ONE else str(ordinal))
-            steps.append(f"{word} {number}".rstrip())
+    for name, attributes, ordinal in named:
+        word = attributes.get("type", NAMED[name]) if name in DIVISIONS else NAMED[name]
+        number = attributes.get("n", "") or ("" if name in ONLY_ONE else str(ordinal))
+        steps.append(f"{word} {number}".rstrip())
     return ", ".join(steps)
