@@ -137,6 +137,25 @@ def edition(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(("wrong", "right"), [("wehn", "when"), ("whe", "when"), ("id", "xml:id")])
+def test_the_attribute_that_is_meant_is_named(edition: Path, wrong: str, right: str) -> None:
+    letter = edition / "tei" / "sound.xml"
+    words = letter.read_text(encoding="utf-8").replace("<date when=", f"<date {wrong}=", 1)
+    letter.write_text(words, encoding="utf-8")
+    code, told = run(edition, "--schema", str(SCHEMA / "edition.rng"))
+    assert (code, f"Did you mean @{right}?" in told) == (1, True), told
+
+
+def test_what_is_checked_by_no_schema_is_told(edition: Path) -> None:
+    assert "1 TEI file checked without a schema; --schema names one." in run(edition)[1]
+    assert "1 TEI file checked." in run(edition, "--schema", str(SCHEMA / "edition.rng"))[1]
+    (edition / "tei" / "named.xml").write_text(
+        '<?xml-model href="own.rng"?>' + (edition / "tei" / "sound.xml").read_text(encoding="utf-8").partition("?>")[2]
+    )
+    shutil.copy(SCHEMA / "edition.rng", edition / "tei" / "own.rng")
+    assert "2 TEI files checked, 1 of them without a schema; --schema names one." in run(edition)[1]
+
+
 def test_links_that_lead_in_a_circle(edition: Path) -> None:
     (edition / "tei" / "loop.xml").symlink_to("loop.xml")
     (edition / "tei" / "self").symlink_to(".")

@@ -48,8 +48,16 @@ def validate(
         # What is wrong with a schema or with config.yml concerns these files, too.
         others = {file.shown for file in checked} - shown
         told = (*(one for one in findings if one.location.path not in others), *_unchecked(wanted, found))
-        return Outcome(f"{counted(len(shown), 'TEI file')} checked", told)
-    return Outcome(f"{counted(len(checked), 'TEI file')} checked", tuple(findings))
+        return Outcome(_summary([file for file in checked if file.shown in shown]), told)
+    return Outcome(_summary(checked), tuple(findings))
+
+
+def _summary(checked: Sequence[FileFindings]) -> str:
+    """How many files were checked, and how many of them by no grammar: those may still be invalid."""
+    told = f"{counted(len(checked), 'TEI file')} checked"
+    if alone := sum(not file.by_grammar for file in checked):
+        told += f"{'' if alone == len(checked) else f', {alone} of them'} without a schema; --schema names one"
+    return told
 
 
 def notes(root: Path, paths: Sequence[Path]) -> str:

@@ -17,7 +17,7 @@ from edition.validate import dates, notes, pointers, references, relaxng, schema
 from edition.validate.dates import Letter
 from edition.validate.notes import Call, Note
 from edition.validate.pointers import Identified, Pointer
-from edition.validate.schemas import Schemas
+from edition.validate.schemas import Chosen, Schemas
 
 NO_SCHEMAS = Schemas()
 
@@ -36,6 +36,7 @@ class FileFindings:
     calls: tuple[Call, ...] = ()
     notes: tuple[Note, ...] = ()
     letters: tuple[Letter, ...] = ()
+    by_grammar: bool = True  # False: there was no grammar that its documents could be checked against
 
 
 def check_file(
@@ -65,7 +66,8 @@ def check_file(
     if not found:
         diagnostics.append(wellformed.not_tei(source, shown))
         return FileFindings(path, shown, readable=True, diagnostics=tuple(diagnostics), ids=_ids(source)), ()
-    diagnostics += _by_schemas(source, shown, known)
+    chosen = schemas.of_file(source, shown, known)
+    diagnostics += _by_schemas(source, shown, chosen)
     # A date or identifier that the grammar refuses already is told once.
     refused = {one.location.line for one in diagnostics if one.code is Code.VALUE_NOT_ALLOWED}
     dated = [*dates.of_file(source, shown), *dates.of_letters(found, shown)]
@@ -86,13 +88,13 @@ def check_file(
         calls=tuple(notes.calls(source, prefixes)),
         notes=tuple(notes.notes(source)),
         letters=tuple(dates.letters(found)),
+        by_grammar=bool(chosen.grammars),
     )
     return inspected, found
 
 
-def _by_schemas(source: TeiFile, shown: str, known: Schemas) -> Iterator[Diagnostic]:
+def _by_schemas(source: TeiFile, shown: str, chosen: Chosen) -> Iterator[Diagnostic]:
     """Yield what its schemas have against a file, and what is wrong with the schemas themselves."""
-    chosen = schemas.of_file(source, shown, known)
     yield from chosen.troubles
     for rules in chosen.rules:
         yield from schematron.findings(source.tree, rules, shown)

@@ -179,9 +179,14 @@ def _values(pattern: Pattern) -> Iterable[Value]:
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
-    """The name that is spelt most like another one, of the same namespace first; upper and lower case are alike."""
+    """The name that is spelt most like another one, of the same namespace first; upper and lower case are alike.
+
+    The same letters in another order are nearer than any other, as is the same name behind `xml:`.
+    """
     known = {shown(each).lower(): each for each in sorted(names, reverse=True)}
-    close = difflib.get_close_matches(shown(name).lower(), sorted(known), n=1, cutoff=ALIKE)
+    wanted = shown(name).lower()
+    swapped = [each for each in sorted(known) if sorted(each) == sorted(wanted) or each == f"xml:{wanted}"]
+    close = swapped or difflib.get_close_matches(wanted, sorted(known), n=1, cutoff=ALIKE)
     same = qualified(namespace_of(name), shown(name))
     return next((known[each] for each in close if known[each] != same), "")
 
