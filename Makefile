@@ -45,7 +45,7 @@ bench: $(VENV)/test.stamp ## measure time and memory of each stage
 precision: $(VENV)/site.stamp ## measure the checks for damage on what the editors decided
 	$(RUN) -m edition doubts --measure --quiet
 
-screenshots: site $(VENV)/test.stamp ## picture each kind of page, wide and narrow, into screenshots/
+screenshots: site $(VENV)/test.stamp ## picture each kind of page at three widths, light and dark, into screenshots/
 	$(RUN) -m audit.screenshots
 
 docs: $(VENV)/site.stamp ## write docs/diagnostics.md anew from the explanations of findings

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from audit import accessibility, html, schema
+from audit import accessibility, html, lighthouse, schema
 
 PROJECT = Path(__file__).parent.parent
 
 CHECKS: tuple[tuple[str, Callable[[Path], Iterator[str]]], ...] = (
     ("HTML, by the Nu HTML checker", html.findings),
     ("Accessibility, by axe in Chromium", accessibility.findings),
+    ("Speed, weight and good practice, by Lighthouse in Chromium", lighthouse.findings),
     ("TEI, by jing", schema.findings),
 )
 

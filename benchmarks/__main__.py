@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import reruns, validators
+from benchmarks import annotating, reruns, sizes, validators
 from benchmarks.multiply import multiply
 
 PROJECT = Path(__file__).parent.parent
+DOCUMENTS = 4000
 BASELINE = "lxml"
-STAGES = (BASELINE, "parse", "rewrite", "annotate", "validate", "render", "write", "index")
+STAGES = (BASELINE, "parse", "rewrite", "validate", "render", "write", "index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,19 @@ def main() -> None:
     """Measure and print; the large edition lies in a temporary folder and is gone afterwards."""
     arguments = _arguments()
     print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, one job.")
+    if arguments.what == "annotate":
+        annotating.report(arguments.root, arguments.documents or DOCUMENTS)
+        return
+    if arguments.what == "sizes":
+        sizes.report(arguments.documents or sizes.LETTERS)
+        return
     report("The shipped edition", arguments.root, arguments.repeat)
     with tempfile.TemporaryDirectory(prefix="edition-bench-") as folder:
         large = Path(folder)
-        multiply(arguments.root, large, arguments.documents)
+        multiply(arguments.root, large, arguments.documents or DOCUMENTS)
         report("The same, multiplied", large, 1)
         reruns.report(large)
+    annotating.report(arguments.root, arguments.documents or DOCUMENTS)
     with tempfile.TemporaryDirectory(prefix="edition-bench-one-") as folder:
         validators.report(arguments.root, Path(folder), arguments.repeat)
 
@@ -72,8 +80,9 @@ def _run(stage: str, root: Path, scratch: Path) -> Measure:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("all", "annotate", "sizes"), default="all", help="(default: all)")
     parser.add_argument("--root", type=Path, default=PROJECT, help="folder of the edition (default: the shipped one)")
-    parser.add_argument("--documents", type=int, default=4000, help="size of the large edition (default: 4000)")
+    parser.add_argument("--documents", type=int, help="size of the large edition (default: 4000; sizes: 4400)")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each stage on the small one (default: 3)")
     return parser.parse_args()
 

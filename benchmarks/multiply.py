@@ -7,6 +7,8 @@ import shutil
 from math import ceil
 from pathlib import Path
 
+from edition.tei import registers
+
 # What the edition's folder has besides TEI; a build reads it as it is.
 AS_IT_IS = ("config.yml", "pages", "site_templates")
 
@@ -15,9 +17,11 @@ def multiply(root: Path, target: Path, documents: int) -> int:
     """Write into `target` an edition of at least `documents` TEI files, copies of those in `root`; return how many.
 
     A copy bears other names than its original: files, folders and identifiers of a collection NAME, which all begin
-    with NAME, begin with NAME-xK in copy K, and so do the pointers to them. The first copy is the original.
+    with NAME, begin with NAME-xK in copy K, and so do the pointers to them. The first copy is the original. Registers
+    are there once.
     """
-    files = sorted((root / "tei").rglob("*.xml"))
+    known = sorted((root / "tei").rglob("*.xml"))
+    files = [file for file in known if not registers.may_have(file.read_bytes())]
     collections = sorted({file.relative_to(root / "tei").parts[0].removesuffix(".xml") for file in files})
     times = ceil(documents / len(files))
     for name in AS_IT_IS:

@@ -16,13 +16,10 @@ from time import perf_counter
 
 from lxml import etree
 
-from benchmarks import register
 from edition import config
-from edition.annotate import files as annotating
-from edition.annotate.mentions import Mentions
 from edition.diagnostics import Diagnostic
 from edition.pipeline.validate import known_schemas
-from edition.site import editorial, pages, rendered, search
+from edition.site import editorial, interface, pages, records, rendered, search
 from edition.site.output import staged
 from edition.site.plan import plan_site
 from edition.site.shell import Imprint, Surroundings
@@ -62,28 +59,13 @@ def parse(root: Path, scratch: Path) -> Work:
 
 
 def rewrite(root: Path, scratch: Path) -> Work:
-    """Parse every TEI file and write it as ingest does: the measure for annotate."""
+    """Parse every TEI file and write it as ingest does."""
     folder = root / "tei"
 
     def work() -> None:
         for file in documents.find(folder):
             content = to_bytes(documents.read(file, folder).tree.getroot())
             (scratch / "written.xml").write_bytes(content)
-
-    return work
-
-
-def annotated(root: Path, scratch: Path) -> Work:
-    """Write mentions into every TEI file, by a register of 2,500 entries with 6,000 forms."""
-    folder = root / "tei"
-    known = register.large(folder)
-
-    def work() -> None:
-        steps = (Mentions.of(known),)
-        for file in documents.find(folder):
-            content = file.read_bytes()
-            done = annotating.annotate(content, file.relative_to(folder).as_posix(), file.name, steps)
-            (scratch / "written.xml").write_bytes(done.content or content)
 
     return work
 
@@ -124,8 +106,13 @@ def write(root: Path, scratch: Path) -> Work:
 
 
 def index(root: Path, scratch: Path) -> Work:
-    """Pagefind's index of the site that the stage `write` has left."""
-    return lambda: sum(len(content) for _, content in search.index(scratch / "site"))
+    """Pagefind's index of the texts of all documents."""
+    known = _catalog(root)
+    settings = config.load(root)
+    words, _ = interface.load(root, interface=settings.interface, language=settings.language)
+    texts = {id: one.text for id, one in rendered.render_documents(root / "tei", known).items()}
+    found = list(records.search_records(known, texts, words))
+    return lambda: sum(len(content) for _, content in search.index(found, language=records.language_of(known)))
 
 
 def _catalog(root: Path) -> Catalog:
@@ -138,7 +125,6 @@ STAGES: dict[str, Callable[[Path, Path], Work]] = {
     "lxml": plain_lxml,
     "parse": parse,
     "rewrite": rewrite,
-    "annotate": annotated,
     "validate": validated,
     "render": render,
     "write": write,

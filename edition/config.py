@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path, PurePosixPath
+from string import Formatter
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -25,6 +26,21 @@ def _web_address(url: str) -> str:
     return url
 
 
+def _report_address(url: str) -> str:
+    if not url:
+        return url
+    try:
+        fields = {field for _, field, _, _ in Formatter().parse(url) if field is not None}
+    except ValueError:
+        raise ValueError("a brace in it is not closed; one that stands for itself is written %7B or %7D") from None
+    if unknown := sorted(str(field) for field in fields - REPORT_FIELDS):
+        known = ", ".join(f"{{{name}}}" for name in sorted(REPORT_FIELDS))
+        raise ValueError(f"{{{unknown[0]}}} is none of the fields that are filled: {known}")
+    if not url.startswith("mailto:") or " " in url:
+        _web_address(url)
+    return url
+
+
 def _day(date: str) -> str:
     if date:
         datetime.date.fromisoformat(date)
@@ -39,6 +55,10 @@ def _local_file(path: str) -> str:
     return path
 
 
+# What of a page goes into the address to which an error in it is reported.
+REPORT_FIELDS = frozenset({"address", "id", "title", "version"})
+
+ReportAddress = Annotated[str, AfterValidator(_report_address)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Day = Annotated[str, AfterValidator(_day)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
@@ -75,6 +95,7 @@ class Config(Strict):
     subtitle: str = ""
     description: str = ""
     language: LanguageTag = "en"
+    interface: LanguageTag | None = Field(None, description="Language of the site's own words; that of the edition.")
     version: str = "0"
     date: Day = Field(default="", description="The day of this version, ISO 8601; goes into every TEI header.")
     publisher: str = ""
@@ -82,6 +103,7 @@ class Config(Strict):
     editors: tuple[Person, ...] = ()
     base_url: WebAddress = Field("", description="Public address of the site; without it no canonical addresses.")
     repository: WebAddress = ""
+    report: ReportAddress = Field("", description="Where errors are reported: an address with fields that are filled.")
     sources: tuple[Name, ...] = Field((), description="Folders of `sources/`, in the order of the edition.")
     schemas: tuple[LocalFile, ...] = Field((), description="RELAX NG schemas that all of `tei/` must be valid against.")
     pages: tuple[Page, ...] = ()
@@ -95,6 +117,12 @@ def load(root: Path) -> Config:
         help = "Name the edition's folder with --root, or put a config.yml there; one line, `title: …`, is enough."
         raise EditionError(Diagnostic(Code.FILE_MISSING, message, Location("config.yml"), help))
     return yamlfile.load(root / "config.yml", Config, shown_as="config.yml")
+
+
+def place_of(root: Path, key: str) -> Location:
+    """The place of a key of `config.yml`, which has been read before."""
+    lines = yamlfile.load_with_lines(root / "config.yml", Config, shown_as="config.yml")[1]
+    return Location("config.yml", lines.get((key,)))
 
 
 def accepted(root: Path) -> tuple[tuple[Acceptance, Location], ...]:

@@ -116,6 +116,9 @@ class Code(Enum):
         "entry-without-id", Severity.WARNING, "Nothing can point to an entry of a register: it has no xml:id."
     )
     ENTRY_UNUSED = Explanation("entry-unused", Severity.WARNING, "Nothing in the edition refers to a register entry.")
+    ENTRY_ELSEWHERE = Explanation(
+        "entry-elsewhere", Severity.WARNING, "References to entries of a register in another file do not name the file."
+    )
     SHARED_FORM = Explanation(
         "shared-form", Severity.WARNING, "Two entries of the registers have the same form of a name."
     )
@@ -131,6 +134,9 @@ class Code(Enum):
     BROKEN_LINK = Explanation("broken-link", Severity.ERROR, "A link of the finished site leads nowhere.")
     REPEATED_ANCHOR = Explanation("repeated-anchor", Severity.ERROR, "A page of the site gives the same id twice.")
     BAD_TEMPLATE = Explanation("bad-template", Severity.ERROR, "A template cannot be read or filled.")
+    WORDS_MISSING = Explanation(
+        "words-missing", Severity.WARNING, "The interface lacks words in its language, and says them in English."
+    )
     SEARCH_FAILED = Explanation("search-failed", Severity.ERROR, "The index of the full-text search was not made.")
     CANNOT_WRITE = Explanation("cannot-write", Severity.ERROR, "A file cannot be written where it belongs.")
     NOT_OUR_FOLDER = Explanation("not-our-folder", Severity.ERROR, "The folder for the site holds something else.")

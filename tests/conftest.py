@@ -18,7 +18,13 @@ from tests.browser.serving import served
 PROJECT = Path(__file__).parent.parent
 
 # What makes an edition's folder; templates and styles come with the package.
-EDITION = ("config.yml", "sources", "tei", "pages")
+EDITION = ("config.yml", "errata.yml", "sources", "tei", "pages")
+# A few words of an interface from right to left.
+ARABIC = """
+document: {between: إلى, from: من, to: إلى}
+documents:
+  count: {zero: لا وثائق, one: وثيقة, two: وثيقتان, few: "{count} وثائق", many: "{count} وثيقة", other: "{count} وثيقة"}
+"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -79,6 +85,27 @@ def site_url(built_site: Path) -> Iterator[str]:
     """The address, ending in a slash, under which the finished site is served on this machine alone."""
     with served(built_site) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def harbours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the letters of four harbours, some from right to left, with an English interface."""
+    root = tmp_path_factory.mktemp("harbours") / "edition"
+    shutil.copytree(PROJECT / "tests" / "harbours", root)
+    run_edition("build", "--quiet", root=root, check=True)
+    return root / "build"
+
+
+@pytest.fixture(scope="session")
+def from_right_to_left(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with an interface that is Arabic as far as it needs to be."""
+    root = tmp_path_factory.mktemp("harbours") / "edition"
+    shutil.copytree(PROJECT / "tests" / "harbours", root)
+    (root / "config.yml").write_text("title: رسائل\nlanguage: ar\n", encoding="utf-8")
+    (root / "site_templates" / "interface").mkdir(parents=True)
+    (root / "site_templates" / "interface" / "ar.yml").write_text(ARABIC, encoding="utf-8")
+    run_edition("build", "--quiet", root=root, check=True)
+    return root / "build"
 
 
 def copy_edition(target: Path) -> Path:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from edition.annotate import files, reference_decisions, resolving, survey
+from edition.annotate import drafts, files, reference_decisions, resolving, survey
+from edition.annotate.phrases import LANGUAGES, needed
 from edition.annotate.references import References, direction
 from edition.annotate.resolving import Reference
 from edition.tei.documents import parser
@@ -60,7 +61,7 @@ def references(letters: dict[str, bytes], decided: str, folder: Path) -> tuple[l
     if decided:
         (folder / reference_decisions.FILE).write_text(decided, encoding="utf-8")
     known = reference_decisions.read(folder, "tei")
-    surveys = [survey.survey(content, path, f"tei/{path}", known) for path, content in letters.items()]
+    surveys = [drafts.draft(content, path, f"tei/{path}", (), known).survey for path, content in letters.items()]
     found = list(resolving.resolve([one for each in surveys for one in each.letters], survey.corpus(surveys)))
     told = [finding for each in surveys for finding in each.findings]
     cited = [one.letter for each in surveys for one in each.letters]
@@ -96,7 +97,7 @@ def test_how_references_are_written(tmp_path: Path) -> None:
     letters, _ = corpus_of(TWO)
     found, _ = references(letters, "", tmp_path)
     path = "letters/letter-2.xml"
-    done = files.annotate(letters[path], path, path, (References.of(found),))
+    done = files.annotate(letters[path], path, path, (), References.of(found))
     assert done.content is not None
     written = done.content.decode()
     assert (
@@ -111,7 +112,7 @@ def test_how_references_are_written(tmp_path: Path) -> None:
     declared = {one.get("{http://www.w3.org/XML/1998/namespace}id") for one in root.iter("{*}category")}
     used = {kind.lstrip("#") for one in root.iter("{*}ref") for kind in one.get("ana", "").split()}
     assert used <= declared
-    assert files.annotate(done.content, path, path, (References.of(found),)).content is None
+    assert files.annotate(done.content, path, path, (), References.of(found)).content is None
     assert files.annotate(done.content, path, path, ()).content == letters[path]
 
 
@@ -129,7 +130,7 @@ def test_the_kinds_of_evidence_are_declared_in_any_header_once(encoding: str, tm
     path = "letters/letter-2.xml"
     letters[path] = letters[path].replace(b"</fileDesc>", f"</fileDesc>{encoding}".encode())
     found, _ = references(letters, "", tmp_path)
-    done = files.annotate(letters[path], path, path, (References.of(found),))
+    done = files.annotate(letters[path], path, path, (), References.of(found))
     assert done.content is not None
     root = etree.fromstring(done.content, parser())
     ids = [one.get("{http://www.w3.org/XML/1998/namespace}id") for one in root.iter("{*}category")]
@@ -152,3 +153,12 @@ def test_the_command_writes_references_and_dates(tmp_path: Path) -> None:
     assert f'resp="#annotate">your letter of {date}</ref>' in written
     again = run_edition("annotate", root=tmp_path, check=True)
     assert "0 files changed" in again.stdout
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_what_a_pattern_needs_is_in_all_that_it_matches(language: str) -> None:
+    for pattern in LANGUAGES[language].patterns:
+        for words in needed(pattern.words):
+            assert words in pattern.words.casefold()
+    assert needed(r"\b(?:my|our) letters? to{near}, sent {date}") == ("letter", "to", "sent")
+    assert needed("my letter|your letter") == ()

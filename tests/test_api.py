@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from edition.api import Edition
+from edition.cli import asking
 from edition.diagnostics import Code, EditionError
+from edition.pipeline import query
+from edition.tei import roles
 from tests.conftest import PROJECT, run_edition
 
 LARK = PROJECT / "tests" / "lark"
@@ -63,6 +66,17 @@ def test_places_are_found(question: tuple[str, ...], expected: list[str]) -> Non
 
 def test_documents_are_found_by_who_wrote_to_whom() -> None:
     assert [(row["date"], row["document"]) for row in answer("--addressee", "anna")] == [("1901-05-09", "lark-2")]
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"), [("sent", ["lark-1"]), ("received", ["lark-2"]), ("transmitted", []), ("attended", [])]
+)
+def test_documents_are_found_by_the_part_that_somebody_takes(role: str, expected: list[str]) -> None:
+    assert [row["document"] for row in answer("--person", "lark", "--role", role)] == expected
+
+
+def test_the_command_offers_the_roles_that_there_are() -> None:
+    assert (asking.MENTIONED, asking.ROLES) == (query.MENTIONED, roles.ROLES)
 
 
 def test_the_answer_as_a_table_and_as_csv() -> None:

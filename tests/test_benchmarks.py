@@ -1,10 +1,15 @@
-"""The multiplied edition of the benchmarks is consistent in itself."""
+"""The editions of the benchmarks: the multiplied one is consistent in itself, the invented one can be built."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from lxml import etree
+
+from benchmarks import register, sizes
 from benchmarks.multiply import multiply
+from edition.tei import registers
+from edition.tei.documents import parser
 
 LETTER = '<TEI xml:id="war-42-1"><ref target="war-42.xml#war-42-n2"/><p xml:id="war-42-1-p1">A war-421, 42.</p></TEI>'
 VOLUME = '<TEI xml:id="war-42"><ptr target="war-42-1.xml"/><note xml:id="war-42-n2"/></TEI>'
@@ -28,3 +33,24 @@ def test_a_copy_has_names_of_its_own_and_points_to_itself(tmp_path: Path) -> Non
         '<TEI xml:id="war-42-x3-1"><ref target="war-42-x3.xml#war-42-x3-n2"/>'
         '<p xml:id="war-42-x3-1-p1">A war-421, 42.</p></TEI>'
     )
+
+
+def test_the_large_register_has_as_many_entries_and_forms_as_are_asked_for(tmp_path: Path) -> None:
+    register.write(tmp_path)
+    root = etree.parse(tmp_path / register.PATH, parser()).getroot()
+    entries = list(registers.read(root, register.PATH))
+    assert len({entry.id for entry in entries}) == len(entries) == register.ENTRIES
+    assert sum(len(entry.forms) for entry in entries) >= register.FORMS
+
+
+def test_the_invented_edition_is_as_large_as_is_asked_for(tmp_path: Path) -> None:
+    sizes.write(tmp_path, letters=6, persons=4)
+    letters = sorted((tmp_path / "tei" / "letters").iterdir())
+    assert len(letters) == 6
+    known = {entry.id for entry in registers.read(etree.parse(tmp_path / "tei/registers/persons.xml").getroot(), "")}
+    for letter in letters:
+        text = etree.parse(letter, parser()).find(".//{*}text")
+        assert text is not None
+        mentioned = [str(one.get("ref")).partition("#")[2] for one in text.iter("{*}persName")]
+        assert len(mentioned) == sizes.MENTIONS
+        assert known.issuperset(mentioned)

@@ -11,6 +11,7 @@ from lxml import etree
 from edition.export.changes import changes_csv
 from edition.site import changes
 from edition.site.changes import changes_of, changes_page
+from edition.site.interface import standard
 from edition.site.plan import PlannedPage
 from edition.site.shell import Imprint, Surroundings
 from edition.tei import catalog
@@ -43,7 +44,7 @@ def letter() -> DocumentFacts:
 
 
 def test_every_intervention_is_told_with_its_place_and_whose_fault_it_was() -> None:
-    told = changes_of(letter(), "documents/letter.html")
+    told = changes_of(letter(), "documents/letter.html", standard())
     assert [(change.where.href, change.where.text, change.before, change.after, change.remark) for change in told] == [
         ("#d1", "outside the paragraphs", "", "No. 7", "supplied"),
         ("#p1", "paragraph 1", "loth", "10th", "corrected, error of the transcription"),
@@ -57,7 +58,7 @@ def test_every_intervention_is_told_with_its_place_and_whose_fault_it_was() -> N
 
 
 def test_reason_and_editor_stand_with_the_change() -> None:
-    told = changes_of(letter(), "documents/letter.html")
+    told = changes_of(letter(), "documents/letter.html", standard())
     assert [(change.reason, change.by) for change in told if change.reason or change.by] == [
         ("The tenth was a Sunday.", "Ada"),
         ("The sentence runs on.", "Ada"),
@@ -65,7 +66,8 @@ def test_reason_and_editor_stand_with_the_change() -> None:
 
 
 def test_the_words_around_a_change_are_those_of_the_source_within_its_block() -> None:
-    told = {change.before or change.after: change.around for change in changes_of(letter(), "documents/letter.html")}
+    found = changes_of(letter(), "documents/letter.html", standard())
+    told = {change.before or change.after: change.around for change in found}
     assert told["No. 7"] == ("", "")
     assert told["loth"] == ("On the ", " 2. at Condair, and truthful; shew H.M. of …")
     assert told["truthful"] == ("On the loth 2. at Condair, and ", "; shew H.M. of sea")

@@ -10,14 +10,16 @@ import pytest
 from lxml import etree, html
 
 from edition.config import Config
-from edition.site import pages, registers
-from edition.site.plan import SitePlan
+from edition.site import entries, pages, registers
+from edition.site.plan import PlannedPage, SitePlan
 from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog, link
 from edition.tei.names import NAMESPACES
 from tests.conftest import PROJECT, run_edition
 from tests.test_facts import facts
 from tests.test_mentions import letter
+
+PERSON = '<person xml:id="{0}"><persName>{0}</persName></person>'
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +56,28 @@ def test_mentions_stand_by_date_with_the_words_around_and_lead_to_their_places(s
     assert links == ["../documents/lark-1.html#note-volume-n1", "../documents/lark-2.html#lark-2-p1"]
 
 
+def test_letters_written_and_received_stand_by_year_before_the_mentions(site: Path) -> None:
+    page = site / "entries" / "pers-lark.html"
+    assert shown(page, "//main//h2") == ["1 letter written", "1 letter received", "2 mentions in 2 documents"]
+    assert shown(page, "//main//h3") == ["1900", "1901"]
+    assert shown(page, "//p[@class='shared']") == ["to Berta Fińch", "from Berta Fińch"]
+    assert shown(page, "//ul[@class='taken']/li") == ["3 March", "9 May"]
+    assert shown(page, "//ul[@class='taken']//a/@href") == [
+        "../documents/lark-1.html",
+        "../documents/lark-2.html",
+    ]
+    assert shown(page, "//nav[@aria-label='Letters and mentions']//a/@href") == [
+        "#sent",
+        "#received",
+        "#mentions",
+    ]
+
+
 def test_an_index_lists_entries_by_letter_with_their_counts(site: Path) -> None:
     page = site / "registers" / "persons.html"
-    assert shown(page, "//h2") == ["F", "L"]
-    entries = shown(page, "//ul[contains(@class, 'index')]/li")
-    assert entries == ["Fińch, Berta 2 Teacher.", "Lark, Anna (1860–1941) 2 Miller at the weir of Weir."]
+    assert shown(page, "//main//h2") == ["F", "L"]
+    listed = shown(page, "//ul[contains(@class, 'index')]/li")
+    assert listed == ["Fińch, Berta 2 Teacher.", "Lark, Anna (1860–1941) 2 Miller at the weir of Weir."]
     assert shown(page, "//nav[@aria-label='Indexes']//a") == ["Persons", "Places"]
 
 
@@ -98,26 +117,31 @@ def told(tree: etree._ElementTree, path: str) -> list[str]:
 
 
 def test_an_edition_without_registers_has_no_pages_of_them() -> None:
-    assert registers.planned(link([letter("one", "1900-01-01", '<p><persName ref="#lark">Lark</persName></p>')])) == ()
+    assert entry_pages(link([letter("one", "1900-01-01", '<p><persName ref="#lark">Lark</persName></p>')])) == ()
 
 
-def busy(letters: int, entries: int) -> Catalog:
+def busy(letters: int, count: int) -> Catalog:
     """Letters that mention an entry a hundred times each, in a register of so many."""
-    named = [f'<person xml:id="p{n}"><persName>{chr(65 + n % 26)}. {n}</persName></person>' for n in range(entries)]
+    named = [f'<person xml:id="p{n}"><persName>{chr(65 + n % 26)}. {n}</persName></person>' for n in range(count)]
     sentence = 'He saw <persName ref="#p0">them all</persName> &lt;again&gt;. '
     body = f"<p>{sentence * 100}</p>"
     known = [letter(f"letter-{n}", f"19{n % 100:02}-01-01", body) for n in range(letters)]
     return link([facts(f"<listPerson>{''.join(named)}</listPerson>", "persons.xml"), *known])
 
 
+def entry_pages(catalog: Catalog) -> tuple[PlannedPage, ...]:
+    """The pages of indexes and entries."""
+    return (*registers.planned(catalog), *entries.planned(catalog))
+
+
 def parts(catalog: Catalog, kind: str) -> Iterator[tuple[str, int, int]]:
-    for page in registers.planned(catalog):
+    for page in entry_pages(catalog):
         if page.kind == kind and page.part.of > 1:
             yield page.file, page.part.start, page.part.end
 
 
 def test_what_is_too_much_for_one_page_is_parted_and_nothing_is_lost() -> None:
-    catalog = busy(letters=16, entries=900)
+    catalog = busy(letters=16, count=900)
     found = list(parts(catalog, "entry"))
     assert [file for file, _, _ in found][:3] == ["entries/p0.html", "entries/p0/2.html", "entries/p0/3.html"]
     assert [start for _, start, _ in found] == [0, *(end for _, _, end in found[:-1])]
@@ -126,12 +150,29 @@ def test_what_is_too_much_for_one_page_is_parted_and_nothing_is_lost() -> None:
 
 
 def test_no_page_is_larger_than_300_kb(tmp_path: Path) -> None:
-    catalog = busy(letters=16, entries=900)
+    catalog = busy(letters=16, count=900)
     around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
-    plan = SitePlan(registers.planned(catalog), "")
+    plan = SitePlan(entry_pages(catalog), "")
     sizes = [len(page) for path, page in pages.files(tmp_path, plan, catalog, around, {}) if path.endswith(".html")]
     assert len(sizes) > 900
     assert 100_000 < max(sizes) < 300_000
+
+
+def test_a_correspondent_of_many_letters_has_no_page_larger_than_300_kb(tmp_path: Path) -> None:
+    action = '<correspAction type="{}"><persName ref="#{}">Somebody</persName>{}</correspAction>'
+    known = [facts(f"<listPerson>{''.join(map(PERSON.format, ('lark', 'finch')))}</listPerson>", "persons.xml")]
+    for number in range(1_600):
+        date = f'<date when="19{number % 100:02}-01-01"/>'
+        sent = action.format("sent", "lark", date) + action.format("received", "finch", "")
+        header = f"<teiHeader><profileDesc><correspDesc>{sent}</correspDesc></profileDesc></teiHeader>"
+        known.append(facts("<p>Hay.</p>", f"letters/{number}.xml", header))
+    catalog = link(known)
+    around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
+    plan = SitePlan(tuple(entries.planned(catalog)), "")
+    found = {path: page for path, page in pages.files(tmp_path, plan, catalog, around, {}) if path.endswith(".html")}
+    assert 60_000 < max(map(len, found.values())) < 300_000
+    lines = sum(page.count(b"<time") for page in found.values())
+    assert lines == 3_200
 
 
 def test_an_identifier_that_is_no_file_name_is_a_finding() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import re
 import shutil
@@ -19,10 +20,12 @@ from lxml import etree
 from edition.config import Config, Page
 from edition.diagnostics import Code, EditionError
 from edition.export.archive import corpus_zip
-from edition.site import dates, editorial, links, lists, output, pages, search, templates
+from edition.site import editorial, kinds, links, lists, output, pages, search, templates
+from edition.site.interface import standard
 from edition.site.pagefind_order import in_order
 from edition.site.plan import clashes, href, plan_site
 from edition.site.rendered import render_documents
+from edition.site.search import Record
 from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog, link
 from edition.tei.documents import documents, find, read
@@ -68,7 +71,6 @@ def test_every_document_and_every_markdown_file_has_a_page(tmp_path: Path) -> No
     about = editorial.parse("# About\n", name="about")
     assert [page.file for page in plan_site(catalog, (about,)).pages] == [
         "index.html",
-        "documents.html",
         "search.html",
         "about.html",
         "documents/one.html",
@@ -131,7 +133,7 @@ def site_of(root: Path, *, jobs: int = 1) -> dict[str, str]:
     (folder / "vol.xml").write_text(VOLUME, encoding="utf-8")
     catalog = link([collect(document) for file in find(folder) for document in documents(read(file, folder))])
     around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
-    plan = plan_site(catalog, ())
+    plan = plan_site(catalog, (), gathered=kinds.planned(catalog))
     made = pages.files(root, plan, catalog, around, render_documents(folder, catalog, jobs=jobs), missing=["Letter 3"])
     return {path: content.decode("utf-8") for path, content in made if path.endswith(".html")}
 
@@ -189,29 +191,9 @@ def test_a_template_that_cannot_be_filled_is_a_finding_with_its_line(tmp_path: P
 # Lists
 
 
-def test_documents_are_grouped_by_year_and_month_with_the_undated_last(tmp_path: Path) -> None:
-    catalog = catalog_of(
-        tmp_path,
-        a="",
-        b='<date when="1942-02-01"/>',
-        c='<date when="1941-03-03"/>',
-        d='<date when="1942"/>',
-        e='<date when="1942-02-11"/>',
-    )
-    years = lists.years([dated.document for dated in catalog.chronology], "documents.html")
-    assert [
-        (year.title, month.title, [entry.href for entry in month.entries]) for year in years for month in year.months
-    ] == [
-        ("1941", "March", ["documents/c.html"]),
-        ("1942", "", ["documents/d.html"]),
-        ("1942", "February", ["documents/b.html", "documents/e.html"]),
-        ("Without a date", "", ["documents/a.html"]),
-    ]
-
-
 def test_an_entry_says_that_its_date_is_that_of_receipt(tmp_path: Path) -> None:
     catalog = catalog_of(tmp_path, received='<date when="1942-01-05"/>')
-    entry = lists.entry(catalog.documents[0], "documents.html")
+    entry = lists.entry(catalog.documents[0], "documents.html", standard())
     assert (entry.date, entry.date_note) == ("5 January 1942", "received")
     assert (entry.heading.sender, entry.heading.addressee, entry.heading.rest) == ("Ada", "Ben", ", received")
 
@@ -230,7 +212,7 @@ def test_an_entry_says_that_its_date_is_that_of_receipt(tmp_path: Path) -> None:
     ],
 )
 def test_dates_are_put_in_words(moment: Moment, words: str) -> None:
-    assert dates.words(moment) == words
+    assert standard().moment(moment) == words
 
 
 # Editorial pages
@@ -295,15 +277,16 @@ def own_template(root: Path, name: str, text: str) -> None:
 
 def test_a_template_of_the_edition_hides_the_default_and_may_extend_it(tmp_path: Path) -> None:
     own_template(tmp_path, "page.html", "{% extends 'default/page.html' %}{% block main %}Ours{% endblock %}")
-    found = templates.environment(tmp_path).get_template("page.html")
+    found = templates.environment(tmp_path, standard()).get_template("page.html")
     assert found.filename == str(tmp_path / templates.FOLDER / "page.html")
-    assert templates.environment(tmp_path).get_template("home.html").filename == str(templates.defaults() / "home.html")
+    default = templates.environment(tmp_path, standard()).get_template("home.html")
+    assert default.filename == str(templates.defaults() / "home.html")
 
 
 def test_templates_escape_and_refuse_undefined_names(tmp_path: Path) -> None:
     own_template(tmp_path, "greeting.html", "<p>{{ words }}</p>")
     own_template(tmp_path, "wrong.html", "<p>{{ wrods }}</p>")
-    environment = templates.environment(tmp_path)
+    environment = templates.environment(tmp_path, standard())
     assert templates.render(environment, "greeting.html", Greeting("1 < 2 & 3")) == b"<p>1 &lt; 2 &amp; 3</p>"
     with pytest.raises(jinja2.UndefinedError, match="wrods"):
         templates.render(environment, "wrong.html", Greeting(""))
@@ -449,24 +432,18 @@ def test_the_archive_is_the_same_for_the_same_files(tmp_path: Path) -> None:
 # The search index
 
 
-PAGE = """<!doctype html>
-<html lang="en"><title>Page {number}</title><nav>navigation</nav>
-<article data-pagefind-body data-pagefind-filter="sender[data-sender], year:{year}" data-sender="Sender {number}">
-<p id="p{number}"><a class="n" href="#p{number}">77777</a> Words<a class="call" href="#p{number}">88888</a> of Ada.</p>
-</article></html>
-"""
+def records() -> list[Record]:
+    """Texts with so many values of a filter that their order is not the same by chance, and a note."""
+    text = '<p id="p{n}"><a class="n" href="#p{n}">777</a> Words<a class="call" href="#p{n}">888</a> of A&amp;B.</p>'
+    filters = [{"sender": [f"Sender {n}"], "year": [str(1930 + n)], "person": ["Ada", "B: C <d>"]} for n in range(12)]
+    return [
+        *(Record(f"/{n}.html", "", {"title": f"Page {n}"}, filters[n], "1930", text.format(n=n)) for n in range(12)),
+        Record("/0.html#note-1", "A note.", {"title": "Note 1"}, {"person": ["Ben"]}, "1930"),
+    ]
 
 
-def pages_to_index(folder: Path) -> None:
-    """Write pages with so many values of a filter that their order is not the same by chance."""
-    for number in range(12):
-        text = PAGE.format(number=number, year=1930 + number)
-        (folder / f"{number}.html").write_text(text, encoding="utf-8")
-
-
-def test_the_index_is_the_same_for_the_same_pages(tmp_path: Path) -> None:
-    pages_to_index(tmp_path)
-    first, second = dict(search.index(tmp_path)), dict(search.index(tmp_path))
+def test_the_index_is_the_same_for_the_same_records() -> None:
+    first, second = (dict(search.index(records(), language="en")) for _ in range(2))
     assert first == second
     assert "pagefind/pagefind.js" in first
     assert not [path for path in first if "-ui." in path]
@@ -476,11 +453,16 @@ def test_the_index_is_the_same_for_the_same_pages(tmp_path: Path) -> None:
             assert named_in, f"nothing names {path}"
 
 
-def test_numbers_of_paragraphs_calls_and_navigation_are_not_indexed(tmp_path: Path) -> None:
-    pages_to_index(tmp_path)
-    fragments = [unpacked(content) for path, content in search.index(tmp_path) if "/fragment/" in path]
-    assert len(fragments) == 12
-    assert all(b'"content":"Words of Ada."' in fragment for fragment in fragments)
+def test_a_text_is_indexed_with_its_paragraphs_and_filters_without_numbers_and_calls() -> None:
+    found = [unpacked(content) for path, content in search.index(records(), language="en") if "/fragment/" in path]
+    fragments = {one["url"]: one for one in (json.loads(content.removeprefix(b"pagefind_dcd")) for content in found)}
+    assert len(fragments) == 13
+    page = fragments["/3.html"]
+    assert page["content"] == "Words of A&B."
+    assert page["meta"]["title"] == "Page 3"
+    assert page["filters"] == {"sender": ["Sender 3"], "year": ["1933"], "person": ["Ada", "B: C <d>"]}
+    assert [anchor["id"] for anchor in page["anchors"]] == ["p3"]
+    assert fragments["/0.html#note-1"]["content"] == "A note."
 
 
 def test_an_index_in_a_form_that_is_not_known_stays_as_it_is() -> None:
@@ -497,10 +479,10 @@ def unpacked(content: bytes) -> bytes:
     return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
 
 
-def test_an_index_that_fails_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pagefind_bin.get_executable", lambda: shutil.which("false"))
     with pytest.raises(EditionError) as raised:
-        list(search.index(tmp_path))
+        list(search.index([], language="en"))
     assert raised.value.diagnostics[0].code is Code.SEARCH_FAILED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.site.apparatus import apparatus_of
+from edition.site.interface import standard
 from edition.tei.documents import TeiDocument
 from edition.tei.facts import DocumentFacts, collect
 
@@ -40,7 +41,7 @@ def test_each_variant_tells_its_place_and_its_readings() -> None:
 
 
 def test_the_apparatus_begins_with_differences_of_wording_and_says_what_is_lacking() -> None:
-    apparatus = apparatus_of(facts_of(TWO_WITNESSES))
+    apparatus = apparatus_of(facts_of(TWO_WITNESSES), standard())
     assert apparatus is not None
     assert [(one.sigil, one.name) for one in apparatus.witnesses] == [("draft", "the draft"), ("copy", "the fair copy")]
     assert [heading for heading, _ in apparatus.groups] == ["Wording", "Form", "Layout and marks"]
@@ -53,4 +54,4 @@ def test_the_apparatus_begins_with_differences_of_wording_and_says_what_is_lacki
 
 def test_a_text_of_one_witness_has_no_apparatus() -> None:
     plain = TWO_WITNESSES.replace("app", "seg").replace("lem", "hi").replace("rdg", "hi")
-    assert apparatus_of(facts_of(plain)) is None
+    assert apparatus_of(facts_of(plain), standard()) is None

@@ -17,7 +17,7 @@ from lxml import etree
 
 from edition.tei.documents import TeiDocument
 from edition.tei.markup import Layout
-from edition.tei.names import TEI, tei
+from edition.tei.names import TEI, XML_LANG, tei
 from edition.tei.text import chosen, is_block, parts_words
 
 # Stands for what words do not run across; XML allows no such character in a document.
@@ -49,6 +49,7 @@ class Block:
 
     document: TeiDocument
     element: etree._Element
+    language: str  # BCP 47, "" if nothing tells
     text: str
     starts: tuple[int, ...]  # offsets in `text` of the stretches below, rising
     holders: tuple[tuple[etree._Element, bool], ...]  # the node whose text a stretch is, or, if True, whose tail
@@ -79,16 +80,38 @@ class _Gathered:
 
 def blocks(document: TeiDocument) -> Iterator[Block]:
     """Yield the blocks of a document's texts that have words, each before those within it; headers have none."""
+    languages = _Languages(language_of_header(document.element.getroottree().getroot()))
     for text in document.element.iterchildren(tei("text")):
         waiting = [text]
         while waiting:
-            gathered = _Gathered(waiting.pop())
+            element = waiting.pop()
+            gathered = _Gathered(element)
             apart: list[etree._Element] = []
-            _gather(gathered.element, gathered, apart)
+            _gather(element, gathered, apart)
             waiting += reversed(apart)
             words = "".join(gathered.pieces)
             if words.strip(BLANK + BAR):
-                yield Block(document, gathered.element, words, tuple(gathered.starts), tuple(gathered.holders))
+                language, starts, holders = languages.of(element), tuple(gathered.starts), tuple(gathered.holders)
+                yield Block(document, element, language, words, starts, holders)
+
+
+def language_of_header(root: etree._Element) -> str:
+    """The BCP 47 tag of the first language that the header of a file names, "" if it names none."""
+    return next((one.get("ident", "") for one in root.iter(tei("language"))), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Languages:
+    """The languages of elements by the nearest `@xml:lang`, each looked up once."""
+
+    default: str
+    known: dict[etree._Element, str] = field(default_factory=dict)
+
+    def of(self, element: etree._Element) -> str:
+        if element not in self.known:
+            around = element.getparent()
+            self.known[element] = element.get(XML_LANG) or (self.default if around is None else self.of(around))
+        return self.known[element]
 
 
 def _gather(element: etree._Element, gathered: _Gathered, apart: list[etree._Element]) -> None:
@@ -133,7 +156,8 @@ def place(block: Block, start: int, end: int, layout: Layout) -> tuple[int, int]
     """
     found = _place(block, start, end, layout)
     if found is None and (ending := POSSESSIVE.match(block.text, end)):
-        return _place(block, start, ending.end(), layout)
+        in_cdata = _position(block, end - 1, layout, behind=True) is None
+        return None if in_cdata else _place(block, start, ending.end(), layout)
     return found
 
 

@@ -14,10 +14,12 @@ from edition.annotate import dates, letters
 from edition.annotate.blocks import BAR, Block
 from edition.annotate.dates import Dated
 from edition.annotate.letters import Letter
-from edition.annotate.phrases import LANGUAGES, Event, Language, Reader, Whose
-from edition.tei.names import XML_ID, elements, tei, xpath
+from edition.annotate.phrases import LANGUAGES, Event, Language, Reader, Whose, needed
+from edition.tei.names import XML_ID, tei
 from edition.tei.pointers import address
 
+# The type of what calls a note.
+CALL = "noteAnchor"
 # Stands for the characters of a date.
 DATE = "\x1f"
 # The sentences of a letter's first paragraph in which it says what it answers.
@@ -25,7 +27,6 @@ OPENING = 2
 # So many characters before and behind a phrase tell whether it acknowledges a letter.
 AROUND = 80
 SENTENCE_ENDS = re.compile(r"[.?!][\"'”’)]*\s+(?=[\"'“‘(]*[A-ZÄÖÜ])")
-NOTE_CALLS = xpath("descendant-or-self::*[self::t:ref or self::t:ptr][@type='noteAnchor'][@target]")
 PARAGRAPHS = frozenset(map(tei, ("p", "ab", "l", "item", "seg")))
 NO_LETTER = frozenset(map(tei, ("note", "opener", "closer", "head", "dateline")))
 
@@ -75,41 +76,64 @@ class Citing:
 def citing(described: Sequence[Letter], blocks: Sequence[Block]) -> Iterator[Citing]:
     """Yield the letters of a document, each with the phrases of its own text: not of notes or quoted letters."""
     found: dict[str, list[Phrase]] = {one.division: [] for one in described}
-    opened: set[str] = set()
-    for number, block in enumerate(blocks):
-        letter = letters.part_of(block.element, described)
-        if letter is None or any(one.tag in NO_LETTER for one in (block.element, *block.element.iterancestors())):
-            continue
-        opens = letter.division not in opened and block.element.tag in PARAGRAPHS
-        if opens:
-            opened.add(letter.division)
-        found[letter.division] += in_block(number, block, letter.day, opens=opens)
+    may_cite = [(number, block) for number, block in enumerate(blocks) if _may_cite(block)]
+    opening = _openings(described, blocks) if may_cite else {}
+    for number, block in may_cite:
+        letter = _letter_of(block, described)
+        if letter is not None:
+            opens = opening.get(letter.division) == number
+            found[letter.division] += in_block(number, block, letter.day, opens=opens)
     for letter in described:
         yield Citing(letter, tuple(found[letter.division]))
 
 
 def in_block(number: int, block: Block, day: str, *, opens: bool) -> list[Phrase]:
     """The phrases of a block, in its order; `opens`: it is the first of its letter."""
-    tag = letters.language(block.element).partition("-")[0].lower()
+    tag = _tag(block)
     if tag not in LANGUAGES:
         return []
     language = LANGUAGES[tag]
-    if not _may_cite(tag).search(block.text):
-        return []
     dated = sorted([*dates.in_block(block, day), *_encoded(block)], key=lambda one: one.start)
-    text = _masked(block.text, dated)
+    text, folded = _masked(block.text, dated), block.text.casefold()
     found: list[tuple[int, int, _Compiled, re.Match[str]]] = []
     for compiled in (one for one in _patterns(tag) if DATE in text or not one.when):
+        if not all(words in folded for words in compiled.needed):
+            continue
         for match in compiled.pattern.finditer(text):
             start, end = match.span("ref") if "ref" in compiled.pattern.groupindex else match.span()
             if not any(start < until and since < end for since, until, _, _ in found):
                 found.append((start, end, compiled, match))
-    calls = _calls(block)
+    calls = _calls(block) if found else {}
     return [
         _phrase(_Found(number, block, text, start, end), compiled, match, dated, calls, language, opens=opens)
         for start, end, compiled, match in sorted(found, key=lambda one: one[:2])
         if not re.search(language.future, text[max(start - AROUND, 0) : start], re.IGNORECASE) or compiled.when
     ]
+
+
+def _letter_of(block: Block, described: Sequence[Letter]) -> Letter | None:
+    """The letter whose own text a block belongs to."""
+    letter = letters.part_of(block.element, described)
+    around = (block.element, *block.element.iterancestors()) if letter is not None else ()
+    return None if any(one.tag in NO_LETTER for one in around) else letter
+
+
+def _openings(described: Sequence[Letter], blocks: Sequence[Block]) -> dict[str, int]:
+    """The number of the first paragraph of each letter, by its division."""
+    found: dict[str, int] = {}
+    for number, block in enumerate(blocks):
+        if block.element.tag in PARAGRAPHS and (letter := _letter_of(block, described)) is not None:
+            found.setdefault(letter.division, number)
+            if len(found) == len(described):
+                break
+    return found
+
+
+def note_calls(element: etree._Element, path: str) -> Iterator[tuple[etree._Element, str]]:
+    """Yield the calls of notes in an element of the file at a path, each with the address of the note."""
+    for call in element.iter(tei("ref"), tei("ptr")):
+        if call.get("type") == CALL and (targets := call.get("target", "").split()):
+            yield call, address(targets[0], path)
 
 
 def place_of(block: Block) -> str:
@@ -122,6 +146,7 @@ class _Compiled(NamedTuple):
     whose: Whose
     when: Event
     to: Reader
+    needed: tuple[str, ...]
 
 
 class _Found(NamedTuple):
@@ -204,10 +229,10 @@ def _encoded(block: Block) -> Iterator[Dated]:
 def _calls(block: Block) -> dict[int, str]:
     """The notes that a block calls: the offset at which each call stands, and the note's address."""
     found: dict[int, str] = {}
-    for call in elements(NOTE_CALLS, block.element):
+    for call, note in note_calls(block.element, block.document.path):
         where = _offset(block, call)
         if where is not None:
-            found[where] = address(call.get("target", "").split()[0], block.document.path)
+            found[where] = note
     return found
 
 
@@ -224,11 +249,25 @@ def _offset(block: Block, call: etree._Element) -> int | None:
     return block.starts[index + 1] if index + 1 < len(block.starts) else len(block.text)
 
 
+def _tag(block: Block) -> str:
+    return block.language.partition("-")[0].lower()
+
+
+def _may_cite(block: Block) -> bool:
+    """Tell whether a block has one of the words without which nothing is cited: most have none, patterns are slow."""
+    tag = _tag(block)
+    if tag not in LANGUAGES:
+        return False
+    folded = block.text.casefold()
+    return any(stem in folded for stem in _stems(tag))
+
+
 @lru_cache(maxsize=8)
-def _may_cite(tag: str) -> re.Pattern[str]:
-    """One of the words without which nothing is cited: most blocks have none, and patterns are slow."""
+def _stems(tag: str) -> tuple[str, ...]:
+    """How the words begin, as far as that is letters and no pattern."""
     language = LANGUAGES[tag]
-    return re.compile(rf"\b(?:{language.nouns}|{language.dated_nouns}|{language.verbs})", re.IGNORECASE)
+    words = f"{language.nouns}|{language.dated_nouns}|{language.verbs}".split("|")
+    return tuple(re.split(r"\W|\w(?=[?*{])", word, maxsplit=1)[0].casefold() for word in words)
 
 
 @lru_cache(maxsize=8)
@@ -252,5 +291,6 @@ def _patterns(tag: str) -> tuple[_Compiled, ...]:
         words = pattern.words.replace(" ", r"\s+")
         for sign, group in {**groups, "{nouns}": rf"(?:{nouns}){several}\b", "{noun}": rf"(?:{nouns})\b"}.items():
             words = words.replace(sign, group)
-        compiled.append(_Compiled(re.compile(words, re.IGNORECASE), pattern.whose, pattern.when, pattern.to))
+        regex = re.compile(words, re.IGNORECASE)
+        compiled.append(_Compiled(regex, pattern.whose, pattern.when, pattern.to, needed(pattern.words)))
     return tuple(compiled)

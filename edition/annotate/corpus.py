@@ -26,26 +26,35 @@ class Corpus:
     letters: tuple[Letter, ...]
     notes: Mapping[str, Witness]
     _days: tuple[int, ...] = field(repr=False)
+    _on: Mapping[str, tuple[Letter, ...]] = field(repr=False)
     _by_path: Mapping[str, tuple[Letter, ...]] = field(repr=False)
     _by_document: Mapping[str, Letter] = field(repr=False)
     _by_surname: Mapping[str, tuple[Agent, ...]] = field(repr=False)
 
     @classmethod
     def of(cls, letters: Iterable[Letter], notes: Mapping[str, Witness] | None = None) -> Corpus:
-        """The letters in order; those of one day stay as they come."""
-        known = tuple(sorted(letters, key=lambda one: day_number(one.day)))
+        """The letters in order; those of one day stay as they come.
+
+        Those that the edition does not have are found by their ids alone: only an editor can say that they are meant.
+        """
+        described = list(letters)
+        known = tuple(sorted((one for one in described if not one.missing), key=lambda one: day_number(one.day)))
         paths: defaultdict[str, list[Letter]] = defaultdict(list)
+        on: defaultdict[str, list[Letter]] = defaultdict(list)
         surnames: defaultdict[str, dict[Agent, None]] = defaultdict(dict)
         for one in known:
             paths[one.path].append(one)
+            for day in sorted({each.exact for each in (*one.sent, *one.received) if each.exact}):
+                on[day].append(one)
             for agent in (*one.senders, *one.addressees):
                 surnames[_surname(agent.name)][agent] = None
         return cls(
             letters=known,
             notes=notes or {},
             _days=tuple(day_number(one.day) for one in known),
+            _on={day: tuple(found) for day, found in on.items()},
             _by_path={path: tuple(found) for path, found in paths.items()},
-            _by_document={one.document: one for one in reversed(known)},
+            _by_document={one.document: one for one in (*described, *reversed(known))},
             _by_surname={name: tuple(agents) for name, agents in surnames.items()},
         )
 
@@ -60,6 +69,10 @@ class Corpus:
     def at(self, path: str) -> tuple[Letter, ...]:
         """The letters in the file at a path."""
         return self._by_path.get(path, ())
+
+    def on(self, day: str) -> Sequence[Letter]:
+        """The letters known to have been sent or received on a day."""
+        return self._on.get(day, ())
 
     def between(self, first: int, last: int) -> Sequence[Letter]:
         """The letters of the days from the first to the last, as `day_number` counts them."""

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -52,13 +53,14 @@ class Dates:
 
     def find(self, text: Text, before: Found) -> Found:
         """Find the dates in a document; see `Step`."""
-        described = tuple(letters.letters(text.document))
         spans: list[Span] = []
         anchors: dict[etree._Element, str] = {}
         for number, block in enumerate(text.blocks):
+            if not _written(block.text, block.language):
+                continue
             note = _note(block)
             day = anchors.get(note, "") if note is not None else ""
-            day = day or self._day(block, described)
+            day = day or self._day(block, text.letters)
             found = in_block(block, day)
             spans += (_span(number, one) for one in found)
             if note is not None and (full := [one.last for one in found if day_number(one.last)]):
@@ -76,8 +78,8 @@ class Dates:
 
 def in_block(block: Block, day: str) -> list[Dated]:
     """The dates in the words of a block that are not encoded as such, understood by a day, "" if none is known."""
-    language = letters.language(block.element)
-    written = list(reading.find(block.text, language))
+    language = block.language
+    written = _written(block.text, language)
     found: list[Dated] = []
     for index, one in enumerate(written):
         before = found[-1] if found and _in_one_sentence(block.text, found[-1].end, one.start) else None
@@ -89,6 +91,11 @@ def in_block(block: Block, day: str) -> list[Dated]:
             found.append(dated)
             day = day or (dated.last if day_number(dated.last) else "")
     return found
+
+
+@lru_cache(maxsize=1000)  # a letter's dates are asked for by themselves, and by the words that cite a letter by one
+def _written(text: str, language: str) -> tuple[Written, ...]:
+    return tuple(reading.find(text, language))
 
 
 def understood(written: Written, day: str, before: Dated | None = None) -> Dated | None:

@@ -5,7 +5,8 @@ Source: TEI Guidelines, HD55 (the classification declaration). What a header has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -24,6 +25,7 @@ KINDS = {
     "evidence-order": "the order of the letters: the only one that may be meant",
     "evidence-repeated": "the same letter has cited the letter meant before",
     "evidence-editor": "an editor's decision",
+    "evidence-sequence": "the days of the letters between the same correspondents",
     "reference-answer": "the letter says by these words that it answers the one meant",
     "reference-received": "the letter meant is one to the writer of this letter",
     "reference-sent": "the letter meant is one by the writer of this letter",
@@ -31,24 +33,34 @@ KINDS = {
 }
 
 
-def declarations(kinds: Iterable[str], root: etree._Element, layout: Layout) -> Iterator[tuple[int, str]]:
-    """Yield the taxonomy of the kinds that a file uses, and where in the file it goes: into its first header.
+@dataclass(frozen=True, slots=True)
+class Declaring:
+    """Where a file declares the kinds of evidence that it uses: an offset, and the elements that are to hold them."""
 
-    `layout` has `place(root)`.
-    """
-    used, holder = set(kinds), place(root)
-    if not used or holder is None:
-        return
-    wanted = sorted(used - {one.get(XML_ID) for one in root.iter(tei("category"))}, key=list(KINDS).index)
-    if not wanted:
-        return
+    at: int
+    names: tuple[str, ...]  # each in the one before
+    prefix: str
+    blank: str  # what indents the first
+    declared: frozenset[str]  # the ids of the categories that the file has already
+
+
+def declaring(root: etree._Element, holder: etree._Element, layout: Layout) -> Declaring:
+    """Where a taxonomy goes in a file; `holder` is what `place` gives, and `layout` has it."""
     within = holder.tag != tei("fileDesc")
-    prefix = f"{holder.prefix}:" if holder.prefix else ""
-    names = {"fileDesc": ["encodingDesc", "classDecl"], "encodingDesc": ["classDecl"]}.get(local(holder), [])
     extent = layout.extents[holder]
-    at = len(layout.text[: extent.inner_end].rstrip()) if within else extent.end
-    blank = _indent(layout.text, extent.start) + ("  " if within else "")
-    yield at, _written([*names, "taxonomy"], wanted, prefix, blank)
+    return Declaring(
+        at=len(layout.text[: extent.inner_end].rstrip()) if within else extent.end,
+        names=(*NAMES.get(local(holder), ()), "taxonomy"),
+        prefix=f"{holder.prefix}:" if holder.prefix else "",
+        blank=indent(layout.text, extent.start) + ("  " if within else ""),
+        declared=frozenset(id for one in root.iter(tei("category")) if (id := one.get(XML_ID))),
+    )
+
+
+def declarations(kinds: Iterable[str], where: Declaring) -> Iterator[tuple[int, str]]:
+    """Yield the taxonomy of the kinds that a file uses, as far as they are not declared, and where it goes."""
+    if wanted := sorted(set(kinds) - where.declared, key=list(KINDS).index):
+        yield where.at, _written(list(where.names), wanted, where.prefix, where.blank)
 
 
 def place(root: etree._Element) -> etree._Element | None:
@@ -76,7 +88,11 @@ def _written(names: list[str], kinds: list[str], prefix: str, blank: str) -> str
     return f"{blank}<{prefix}{name}{said}>{content}{blank}</{prefix}{name}>"
 
 
-def _indent(text: str, start: int) -> str:
+def indent(text: str, start: int) -> str:
     """The white space before an element that begins a line, with its line end; else ""."""
     blank = text[len(text[:start].rstrip()) : start]
     return blank if "\n" in blank else ""
+
+
+# The elements that a header lacks around a taxonomy, by the one that it has.
+NAMES: Mapping[str, tuple[str, ...]] = {"fileDesc": ("encodingDesc", "classDecl"), "encodingDesc": ("classDecl",)}

@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lxml import etree
 
-from edition.tei import header
+from edition.tei import correspondence, header
+from edition.tei.correspondence import Context
 from edition.tei.documents import TeiDocument
-from edition.tei.header import Agent
+from edition.tei.facts import REGISTER
+from edition.tei.header import Agent, Moment
 from edition.tei.names import XML_ID, XML_LANG, elements, tei, xpath
-from edition.tei.pointers import address
 from edition.tei.text import HEADING, text
 
 DESCRIPTIONS = xpath("t:teiHeader/t:profileDesc/t:correspDesc")
@@ -35,9 +37,9 @@ class Days:
         return self.first if self.first == self.last and len(self.first) == len("YYYY-MM-DD") else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Letter:
-    """One letter: its document and, of several in a document, the id of its division."""
+    """One letter: its document and, of several in a document, the id of its division; it is the same as itself only."""
 
     document: str
     path: str
@@ -48,23 +50,59 @@ class Letter:
     sent: tuple[Days, ...] = ()  # or otherwise dated
     received: tuple[Days, ...] = ()
     alone: bool = True  # its document is the only one in the file
+    number: int = 0  # of its `correspDesc` in the header
+    title: str = ""  # of the document, for its own letter
+    moment: Moment | None = None  # by which it has its place in an exchange
+    context: tuple[Context, ...] = ()  # the letters that an editor has named with which it belongs
+    missing: bool = False  # the edition does not have it: it is described in a register, and `document` is its id there
 
-    @property
+    @cached_property
     def day(self) -> str:
         """The day by which the letter has its place in time: of sending, of receipt, else a bound; "" if unknown."""
         days = (*self.sent, *self.received)
         exact = next((each.exact for each in days if each.exact), "")
         return exact or next((bound for each in days for bound in (each.last, each.first) if bound), "")
 
+    @cached_property
+    def last_day(self) -> str:
+        """The last day on which it may have been written; "" if unknown."""
+        return max((one.last or one.first for one in (*self.sent, *self.received)), default="")
+
+    @cached_property
+    def arrived(self) -> str:
+        """The first day on which it is known to have been received; "" if unknown."""
+        return min((one.exact for one in self.received if one.exact), default="")
+
+    @cached_property
+    def writers(self) -> frozenset[str]:
+        """What its senders are known by (see `known_by`)."""
+        return known_by(self.senders)
+
+    @cached_property
+    def readers(self) -> frozenset[str]:
+        """What its addressees are known by (see `known_by`)."""
+        return known_by(self.addressees)
+
 
 def letters(document: TeiDocument) -> Iterator[Letter]:
     """Yield the letters that the header of a document describes, the main one first; one that says nothing is empty."""
     descriptions = elements(DESCRIPTIONS, document.element)
+    if document.element.get("type") == REGISTER:
+        yield from _missing(document, descriptions)
+        return
     alone = document.element.getparent() is None
     for number, description in enumerate(descriptions):
-        yield replace(_letter(document, description, whole=number == 0), alone=alone)
+        yield replace(_letter(document, description, whole=number == 0), alone=alone, number=number)
     if not descriptions:
         yield Letter(document.id, document.path, sent=tuple(_otherwise_dated(document)), alone=alone)
+
+
+def _missing(document: TeiDocument, descriptions: Iterable[etree._Element]) -> Iterator[Letter]:
+    """Yield the letters that a register describes and that the edition does not have; each has an id of its own."""
+    for number, description in enumerate(descriptions):
+        if identifier := description.get(XML_ID, ""):
+            letter = _letter(document, description, whole=False)
+            yield replace(letter, document=identifier, alone=False, number=number, missing=True)
 
 
 def part_of(element: etree._Element, known: Iterable[Letter]) -> Letter | None:
@@ -79,15 +117,9 @@ def part_of(element: etree._Element, known: Iterable[Letter]) -> Letter | None:
     return main
 
 
-def is_same(one: Agent, other: Agent) -> bool:
-    """Tell whether two agents are one: the same entry of a register, or the same name."""
-    return one.name == other.name or bool(one.ref and one.ref == other.ref)
-
-
-def share(some: Iterable[Agent], others: Iterable[Agent]) -> bool:
-    """Tell whether two groups of agents have a member in common."""
-    known = list(others)
-    return any(is_same(one, other) for one in some for other in known)
+def known_by(agents: Iterable[Agent]) -> frozenset[str]:
+    """The names of agents, and their entries in registers: two groups with one of these in common have a member so."""
+    return frozenset(said for one in agents for said in (one.name, one.ref) if said)
 
 
 def language(element: etree._Element) -> str:
@@ -112,17 +144,20 @@ def _letter(document: TeiDocument, description: etree._Element, *, whole: bool) 
         document=document.id,
         path=document.path,
         division=description.get("corresp", "").rpartition("#")[2],
-        senders=tuple(_agents(description, "sent", document.path)),
-        addressees=tuple(_agents(description, "received", document.path)),
+        senders=header.agents(description, document.path, "sent"),
+        addressees=header.agents(description, document.path, "received"),
         places=tuple(text(one, HEADING) for one in _of_action(description, ("sent",), ("placeName", "settlement"))),
         sent=sent,
         received=tuple(_days(one) for one in _of_action(description, ("received", "transmitted"), ("date",))),
+        title=header.read_title(document.element) if whole else "",
+        moment=header.first_known(header.read_moments(document.element) if whole else header.dates(description)),
+        context=tuple(correspondence.contexts(description, document.path)),
     )
 
 
 def _otherwise_dated(document: TeiDocument) -> Iterator[Days]:
     """Yield the dates that a header gives the document elsewhere, for one without a day of sending."""
-    for moment in header.read(document).moments:
+    for moment in header.read_moments(document.element):
         if moment.kind != "received":
             yield Days(moment.when or moment.not_before, moment.when or moment.not_after)
 
@@ -131,13 +166,6 @@ def _of_action(description: etree._Element, kinds: tuple[str, ...], names: tuple
     for action in description.iterchildren(tei("correspAction")):
         if action.get("type") in kinds:
             yield from action.iterchildren(*map(tei, names))
-
-
-def _agents(description: etree._Element, kind: str, path: str) -> Iterator[Agent]:
-    for agent in _of_action(description, (kind,), ("persName", "orgName", "name", "rs")):
-        if name := text(agent, HEADING):
-            ref = " ".join(address(one, path) for one in agent.get("ref", "").split())
-            yield Agent(name, ref, agent.get("cert", ""))
 
 
 def _days(date: etree._Element) -> Days:

@@ -18,6 +18,7 @@ from edition.tei.registers import FORM, OFFICE, Entry, Form, Register
 
 LINE = sys.maxsize  # no line has so many words
 END = ""  # the key of what ends at a node; no word is empty
+ANY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Lexicon:
 
     written: Node = field(repr=False)
     capitals: Node = field(repr=False)
-    _starts: dict[Language, frozenset[str]] = field(default_factory=dict, repr=False)
+    _starts: dict[Language, Mapping[str, frozenset[str]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, register: Register, others: Iterable[str] = ()) -> Lexicon:
@@ -85,10 +86,16 @@ class Lexicon:
                     known = name.claims.get(claim.entry.address)
                     name.claims[claim.entry.address] = claim if known is None or claim.sure else known
 
-    def starts(self, tongue: Language) -> frozenset[str]:
-        """The words with which a name may begin in a text of a language, behind a title or without."""
+    def starts(self, tongue: Language) -> Mapping[str, frozenset[str]]:
+        """The words with which a name may begin in a text of a language, behind a title or without.
+
+        Each has the words of which one must follow; none where the word may be all of a name, or a title.
+        """
         if tongue not in self._starts:
-            self._starts[tongue] = tongue.title_starts.union(self.written, self.capitals)
+            known = {word: _seconds(self.written, word) for word in self.written}
+            known |= {word: _seconds(self.capitals, word) for word in self.capitals if word not in known}
+            known |= dict.fromkeys(self.written.keys() & self.capitals, ANY)
+            self._starts[tongue] = known | dict.fromkeys(tongue.title_starts, ANY)
         return self._starts[tongue]
 
     def at(self, line: Line, index: int, before: int = LINE) -> tuple[Name, int] | None:
@@ -99,6 +106,11 @@ class Lexicon:
             if other and (not best or other[1] > best[1]) and _in_capitals(line.words[index : other[1]]):
                 return other
         return best
+
+
+def _seconds(tree: Node, word: str) -> frozenset[str]:
+    """The words of which one must follow upon a word; none where a name ends with it."""
+    return ANY if END in tree[word] else frozenset(tree[word])
 
 
 def _claims(entry: Entry) -> Iterator[tuple[str, Claim]]:
@@ -132,7 +144,7 @@ def _longest(node: Mapping[str, Any], line: Line, index: int, before: int) -> tu
     """The longest name of a tree that begins at a word, and where it ends."""
     best = None
     words = line.words
-    at, last = index, min(len(words), before - 1)
+    at, last = index, len(words) if before > len(words) else before - 1
     while at < last and (deeper := node.get(words[at])) is not None:
         node, at = deeper, at + 1
         name = node.get(END)

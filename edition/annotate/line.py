@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
-from edition.annotate.words import ABBREVIATED, POINT, SPACE, WORD, joint, word
+from edition.annotate.words import ABBREVIATED, POINT, SPACE, joint, parts, word
 
 ENDS = (".", "?", "!", ":", ";", "\N{HORIZONTAL ELLIPSIS}")
 
@@ -16,19 +17,21 @@ class Line:
     """The words of a text, in the form in which they are compared."""
 
     text: str
+    parts: Sequence[str]  # words, and what stands before, between and behind them
     words: Sequence[str]
 
     @classmethod
     def of(cls, text: str) -> Line:
         """The words of a text."""
-        found = WORD.findall(text)
-        plain = "".join(found).isascii() and "\n" not in text
-        return cls(text, found if plain else list(map(word, found)))
+        found = parts(text)
+        plain = text.isascii() and "\n" not in text
+        return cls(text, found, found[1::2] if plain else [word(one) for one in found[1::2]])
 
     @cached_property
     def spans(self) -> Sequence[tuple[int, int]]:
         """Where each word begins and ends."""
-        return [match.span() for match in WORD.finditer(self.text)]
+        offsets = list(accumulate(map(len, self.parts)))
+        return list(zip(offsets[::2], offsets[1::2], strict=False))
 
     @cached_property
     def all_words(self) -> frozenset[str]:
@@ -39,7 +42,7 @@ class Line:
         """The kind of what stands behind a word (see `words.joint`); behind the last one, "end"."""
         if index + 1 >= len(self.words):
             return "end"
-        return joint(self.text[self.spans[index][1] : self.spans[index + 1][0]])
+        return joint(self.parts[2 * index + 2])
 
     def is_near(self, index: int) -> bool:
         """Tell whether the next word follows a word directly, no sign between but the point of an abbreviation."""
@@ -51,5 +54,5 @@ class Line:
         if index == 0:
             return True
         before = self.words[index - 1]
-        between = self.text[self.spans[index - 1][1] : self.spans[index][0]]
+        between = self.parts[2 * index]
         return any(sign in between for sign in ENDS) and not (len(before) == 1 and before.isupper())

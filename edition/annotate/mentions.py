@@ -79,6 +79,8 @@ class Mentions:
         place = _Place(where, number, block, line, tongue)
         done = within = 0
         for index in [at for at, word in enumerate(line.words) if word in starts]:
+            if (seconds := starts[line.words[index]]) and seconds.isdisjoint(line.words[index + 1 : index + 2]):
+                continue
             end = LINE
             while index >= done and (match := self._match(line, index, tongue, end)):
                 name, begin, end = match

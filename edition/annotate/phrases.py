@@ -13,6 +13,7 @@ or "receipt"; "" where there is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -173,3 +174,20 @@ GERMAN = Language(
 )
 
 LANGUAGES: Mapping[str, Language] = {"en": ENGLISH, "de": GERMAN}
+
+
+def needed(pattern: str) -> tuple[str, ...]:
+    """Strings without which a pattern matches no text, `str.casefold` of both: cheap to ask for before it is tried.
+
+    >>> needed(r"\b(?:reference|allusion) to (?:the )?lines? of {date}")
+    ('to', 'line', 'of')
+    """
+    while (outer := GROUP.sub("\0", pattern)) != pattern:
+        pattern = outer
+    return () if "|" in pattern else tuple(one.casefold() for one in LETTERS.findall(NO_LETTERS.sub("\0", pattern)))
+
+
+# A group of a pattern; signs of patterns that stand for no letter, and letters that need not be there.
+GROUP = re.compile(r"\([^()]*\)")
+NO_LETTERS = re.compile(r"\[[^]]*\] | \{[a-z]\w*\} | \\\w | \w(?:[?*]|\{\d)", re.VERBOSE)
+LETTERS = re.compile(r"[^\W\d_]{2,}")

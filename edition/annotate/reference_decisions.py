@@ -31,7 +31,9 @@ class ReferenceDecision(Quoted):
     """One decision: the words of a document cite these documents."""
 
     document: Words
-    targets: tuple[Words, ...] = Field(description="ids of documents; `missing` for one that is none of the edition")
+    targets: tuple[Words, ...] = Field(
+        description="ids of documents, or of missing letters that a register describes; `missing` for any other"
+    )
     answer: bool = Field(False, description="the words say that the document answers those that they cite")
 
 
@@ -69,14 +71,15 @@ def applied(
 ) -> tuple[tuple[Citing, ...], tuple[Diagnostic, ...]]:
     """The letters of a document with what is decided of their phrases, and a finding for each decision without place.
 
-    Words in which nothing was found become a phrase. `shown` is the document's file.
+    Words in which nothing was found become a phrase; those of a note or a quoted letter are the document's own.
+    `shown` is the document's file.
     """
+    known = [one.letter for one in cited]
     phrases = {one.letter.division: list(one.phrases) for one in cited}
     findings: list[Diagnostic] = []
     for line, decision in decided.decisions.get(document, ()):
         found = list(occurrences(decision, blocks))
-        holders = [letters.part_of(blocks[number].element, [one.letter for one in cited]) for number, _, _ in found]
-        letter = holders[0] if len(holders) == 1 else None
+        letter = letters.part_of(blocks[found[0][0]].element, known) or known[0] if len(found) == 1 else None
         if letter is None:
             findings.append(_no_place(decision, len(found), shown, Location(decided.shown, line)))
         else:

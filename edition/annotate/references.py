@@ -1,8 +1,10 @@
-"""A step: references to other letters by their date or place in the exchange, encoded as `ref`.
+"""References to other letters by their date or place in the exchange, encoded as `ref` when all letters are known.
 
 `@target` leads to the documents meant, `@ana` to the kind of evidence, to the direction of the letter meant and, where
 the words say so, to `reference-answer`. What the edition does not have is a `ref` of @type "unresolved" and @subtype
-"missing", without a target. Source: TEI Guidelines, COXR (simple links and cross-references).
+"missing", without a target; @corresp leads to its description, where a register has one.
+
+Source: TEI Guidelines, COXR (simple links and cross-references).
 """
 
 from __future__ import annotations
@@ -12,9 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from edition.annotate.letters import Letter, share
+from edition.annotate.letters import Letter
 from edition.annotate.resolving import Reference
-from edition.annotate.steps import Doubt, Found, Span, Text
+from edition.annotate.steps import Doubt, Found, Span
 
 # Why a reference stays as it is.
 SEVERAL = "several letters"
@@ -22,22 +24,22 @@ SEVERAL = "several letters"
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The step, with what all letters of a corpus cite, by document: path and id."""
+    """What all letters of a corpus cite, by document: path and id."""
 
     found: Mapping[tuple[str, str], tuple[Reference, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, references: Iterable[Reference]) -> References:
-        """The step for references that are resolved."""
+        """The references of these, which are resolved."""
         found: dict[tuple[str, str], tuple[Reference, ...]] = {}
         for one in references:
             place = (one.citing.path, one.citing.document)
             found[place] = (*found.get(place, ()), one)
         return cls(found)
 
-    def find(self, text: Text, before: Found) -> Found:
-        """Find the references in a document; see `Step`."""
-        known = self.found.get((text.document.path, text.document.id), ())
+    def within(self, path: str, document: str) -> Found:
+        """What is to be encoded in a document, and what is in doubt."""
+        known = self.found.get((path, document), ())
         return Found(
             spans=tuple(sorted((_span(one) for one in known if one.told), key=lambda one: one.extent)),
             doubts=tuple(_doubt(one) for one in known if not one.told and one.may_mean),
@@ -46,11 +48,11 @@ class References:
 
 def direction(reference: Reference) -> str:
     """Where the letter meant goes, seen from the writer: "received" by him, "sent" by him, or between "others"."""
-    if reference.targets:
-        target = reference.targets[0]
-        if share(target.senders, reference.citing.senders):
+    if known := (*reference.targets, *reference.absent):
+        target = known[0]
+        if not target.writers.isdisjoint(reference.citing.writers):
             return "sent"
-        return "received" if share(target.addressees, reference.citing.senders) else "others"
+        return "others" if target.readers.isdisjoint(reference.citing.writers) else "received"
     if reference.phrase.whose == "my":
         return "sent"
     return "received" if reference.phrase.whose == "your" or reference.phrase.to == "me" else "others"
@@ -66,16 +68,26 @@ def _span(reference: Reference) -> Span:
     kinds += ["reference-answer"] * reference.answer
     said: tuple[tuple[str, str], ...] = (("type", "unresolved"), ("subtype", "missing"))
     if reference.targets:
-        targets = dict.fromkeys(_way(reference.citing, one) for one in reference.targets)
-        said = (("type", "document"), ("target", " ".join(targets)))
+        targets = dict.fromkeys(way(reference.citing, one) for one in reference.targets)
+        incomplete = (("subtype", "missing"),) if reference.missing else ()
+        said = (("type", "document"), *incomplete, ("target", " ".join(targets)))
+    if reference.absent:
+        said = (*said, ("corresp", " ".join(dict.fromkeys(way(reference.citing, one) for one in reference.absent))))
     ana = " ".join(f"#{kind}" for kind in kinds)
     phrase = reference.phrase
     return Span(phrase.block, phrase.start, phrase.end, "ref", (*said, ("cert", reference.cert), ("ana", ana)))
 
 
-def _way(citing: Letter, target: Letter) -> str:
+def way(citing: Letter, target: Letter) -> str:
     """The relative address of the file of a letter; in a file of several documents, with the id of the document."""
     if citing.path == target.path:
         return f"#{target.document}"
-    path = quote(posixpath.relpath(target.path, posixpath.dirname(citing.path) or "."))
+    path = _relative(posixpath.dirname(citing.path), target.path)
     return path if target.alone else f"{path}#{target.document}"
+
+
+def _relative(folder: str, path: str) -> str:
+    """The relative address of a file, seen from a folder."""
+    if posixpath.dirname(path) == folder:
+        return quote(posixpath.basename(path))
+    return quote(posixpath.relpath(path, folder or "."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from edition.annotate.files import Doubtful
+from edition.annotate.drafts import Doubtful
 from edition.annotate.references import SEVERAL
 from edition.annotate.unknown import AT_BEGINNING, UNKNOWN
 

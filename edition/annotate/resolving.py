@@ -7,13 +7,12 @@ well are told, and none is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from edition.annotate.citing import Citing, Phrase, Verdict
 from edition.annotate.corpus import Corpus
-from edition.annotate.letters import Letter, day_number, share
-from edition.tei.header import Agent
+from edition.annotate.letters import Letter, day_number, known_by
 
 HIGH, MEDIUM, LOW = "high", "medium", "low"
 # In a decision: a letter that the edition does not have.
@@ -43,6 +42,7 @@ class Reference:
     answer: bool = False  # the words say that the citing letter answers the one meant
     may_mean: tuple[Letter, ...] = ()  # where none is chosen
     stale: bool = False  # a decision says what would be so without it
+    absent: tuple[Letter, ...] = ()  # of the missing letters those that a register describes
 
     @property
     def told(self) -> bool:
@@ -62,7 +62,16 @@ def resolve(letters: Sequence[Citing], corpus: Corpus) -> Iterator[Reference]:
             if reference is not None:
                 found.append(reference)
         acknowledged.update(target for one in found if one.answer for target in one.targets)
-        yield from found
+        yield from map(_parted, found)
+
+
+def _parted(reference: Reference) -> Reference:
+    """The reference with the letters that only a register describes among the missing ones."""
+    absent = tuple(one for one in reference.targets if one.missing)
+    if not absent:
+        return reference
+    there = tuple(one for one in reference.targets if not one.missing)
+    return replace(reference, targets=there, missing=True, absent=absent)
 
 
 def _inferred(
@@ -96,7 +105,7 @@ def _by_note(citing: Letter, phrase: Phrase, corpus: Corpus) -> Reference | None
         return None
     fits = _direction(citing, phrase, corpus)
     named = (one for path in witness.documents for one in corpus.at(path))
-    meant = tuple(one for one in named if fits(one) and _before(one, citing))
+    meant = tuple(one for one in named if _before(one, citing) and fits(one))
     if meant:
         return Reference(
             citing,
@@ -118,9 +127,7 @@ def _by_day(citing: Letter, phrase: Phrase, corpus: Corpus) -> Reference:
     wanted = phrase.count if len(phrase.days) == 1 else 0
     matches = []
     for day in phrase.days:
-        about = corpus.between(day_number(day) - ABOUT, day_number(day) + ABOUT) if day_number(day) else ()
-        possible = [one for one in about if fits(one) and _before(one, citing)]
-        matches.append(_nearest(possible, day, phrase, wanted))
+        matches.append(_nearest(lambda one: _before(one, citing) and fits(one), day, phrase, wanted, corpus))
     targets = tuple(dict.fromkeys(one for match in matches for one in match.letters))
     if not targets:
         return _missing(citing, phrase, "day")
@@ -143,13 +150,19 @@ class _Match:
     evidence: str = "day"
 
 
-def _nearest(possible: Sequence[Letter], day: str, phrase: Phrase, wanted: int) -> _Match:
+def _nearest(fits: Callable[[Letter], bool], day: str, phrase: Phrase, wanted: int, corpus: Corpus) -> _Match:
     """The letters that match a day best, by the first kinds of evidence that give as many as wanted."""
     order = ("receipt", "day", "bounds", "near") if phrase.when == "receipt" else EVIDENCE
+    number = day_number(day)
+    possible = [one for one in corpus.on(day) if fits(one)]
+    widened = False
     found: dict[Letter, None] = {}
     for evidence in order:
+        if evidence in DOUBTFUL and number and not widened:
+            possible, widened = [one for one in corpus.between(number - ABOUT, number + ABOUT) if fits(one)], True
         away = {one: distance for one in possible if (distance := TESTS[evidence](one, day)) is not None}
-        found |= {one: None for one in away if away[one] == min(away.values())}
+        least = min(away.values(), default=0)
+        found |= {one: None for one in away if away[one] == least}
         if found and (len(found) >= wanted or evidence in DOUBTFUL):
             return _Match(tuple(one for one in possible if one in found), evidence)
     return _Match(tuple(found), "receipt") if found else _Match()
@@ -196,7 +209,7 @@ def _by_order(
     """What words without a date mean, by the order of the letters; None where they may mean anything."""
     fits = _direction(citing, phrase, corpus)
     today = day_number(citing.day)
-    recent = [one for one in corpus.between(today - RECENT, today) if fits(one) and _before(one, citing)]
+    recent = [one for one in corpus.between(today - RECENT, today) if _before(one, citing) and fits(one)]
     if phrase.answers:
         return _acknowledged(citing, phrase, corpus, recent, acknowledged, before)
     if phrase.whose == "your" and phrase.count == 1:
@@ -224,8 +237,8 @@ def _acknowledged(
     if not recent:
         return _missing(citing, phrase, "order") if citing.day else Reference(citing, phrase)
     today = day_number(citing.day)
-    own = [one for one in corpus.between(today - RECENT, today - 1) if share(one.senders, citing.senders)]
-    since = max((day_number(one.day) for one in own if share(one.addressees, citing.addressees)), default=0)
+    own = [one for one in corpus.between(today - RECENT, today - 1) if _share(one.writers, citing.writers)]
+    since = max((day_number(one.day) for one in own if _share(one.readers, citing.readers)), default=0)
     open_ones = [one for one in recent if one not in acknowledged and day_number(one.day) >= since - UNDERWAY]
     if phrase.joint:
         open_ones = [one for one in open_ones if len(one.senders) > 1]
@@ -245,7 +258,7 @@ def _missing(citing: Letter, phrase: Phrase, evidence: str) -> Reference:
 def _repeated(citing: Letter, phrase: Phrase, before: Sequence[Reference]) -> Reference | None:
     """The letter that the same letter has cited before, where it is one only."""
     meant = {target for one in before if one.phrase.whose != "my" for target in one.targets}
-    mine = {one for one in meant if share(one.senders, citing.addressees)}
+    mine = {one for one in meant if _share(one.writers, citing.readers)}
     if len(mine) != 1:
         return None
     return Reference(citing, phrase, targets=tuple(mine), evidence="repeated", cert=MEDIUM)
@@ -253,43 +266,36 @@ def _repeated(citing: Letter, phrase: Phrase, before: Sequence[Reference]) -> Re
 
 def _direction(citing: Letter, phrase: Phrase, corpus: Corpus) -> Callable[[Letter], bool]:
     """The question whether a letter goes from whom to whom the words say."""
-    named = corpus.named(phrase.name) if phrase.name else ()
+    named = known_by(corpus.named(phrase.name)) if phrase.name else frozenset()
     receivers = {
-        "": citing.addressees if phrase.whose == "my" else citing.senders,
-        "me": citing.senders,
-        "you": citing.addressees,
+        "": citing.readers if phrase.whose == "my" else citing.writers,
+        "me": citing.writers,
+        "you": citing.readers,
         "name": named,
     }[phrase.to]
     if phrase.whose == "any" and not phrase.to:
-        return lambda one: _between(one, citing.senders, citing.addressees)
+        return lambda one: _goes(one, citing.writers, citing.readers) or _goes(one, citing.readers, citing.writers)
     if phrase.whose in ("any", "theirs"):
-        return lambda one: share(one.addressees, receivers) and (phrase.to != "name" or share(one.senders, named))
-    senders = {"your": citing.addressees, "my": citing.senders, "name": named}[phrase.whose]
+        return lambda one: _share(one.readers, receivers) and (phrase.to != "name" or _share(one.writers, named))
+    senders = {"your": citing.readers, "my": citing.writers, "name": named}[phrase.whose]
     if phrase.whose == "name" and phrase.to == "name":
-        return lambda one: share(one.senders, named)
-    return lambda one: share(one.senders, senders) and share(one.addressees, receivers)
+        return lambda one: _share(one.writers, named)
+    return lambda one: _goes(one, senders, receivers)
 
 
-def _between(letter: Letter, some: Iterable[Agent], others: Iterable[Agent]) -> bool:
-    one, other = tuple(some), tuple(others)
-    return (share(letter.senders, one) and share(letter.addressees, other)) or (
-        share(letter.senders, other) and share(letter.addressees, one)
-    )
+def _goes(letter: Letter, senders: frozenset[str], receivers: frozenset[str]) -> bool:
+    return not (letter.writers.isdisjoint(senders) or letter.readers.isdisjoint(receivers))
+
+
+def _share(some: frozenset[str], others: frozenset[str]) -> bool:
+    return not some.isdisjoint(others)
 
 
 def _before(letter: Letter, citing: Letter) -> bool:
     """Tell whether a letter may have been known when another was written."""
-    if letter is citing or not letter.day or not citing.day:
+    if letter is citing or not letter.day or not citing.day or letter.day > citing.last_day:
         return False
-    arrived = [one.exact for one in letter.received if one.exact]
-    if arrived and share(letter.addressees, citing.senders) and min(arrived) > _last(citing):
-        return False
-    return letter.day <= _last(citing)
-
-
-def _last(letter: Letter) -> str:
-    """The last day on which a letter may have been written."""
-    return max((one.last or one.first for one in (*letter.sent, *letter.received)), default="")
+    return letter.arrived <= citing.last_day or letter.readers.isdisjoint(citing.writers)
 
 
 def _days_between(earlier: Letter, later: Letter) -> int:
@@ -298,9 +304,7 @@ def _days_between(earlier: Letter, later: Letter) -> int:
 
 def _is_answer(citing: Letter, phrase: Phrase, targets: Sequence[Letter]) -> bool:
     """Tell whether the words say that the letter answers those meant: each came from whom it goes to."""
-    return phrase.answers and all(
-        share(one.senders, citing.addressees) and share(one.addressees, citing.senders) for one in targets
-    )
+    return phrase.answers and all(_goes(one, citing.readers, citing.writers) for one in targets)
 
 
 # Kinds of evidence by a day, the best first, and how far from the day a letter may be by each.

@@ -9,18 +9,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from edition.annotate import blocks, letters
 from edition.annotate.blocks import Block
+from edition.annotate.letters import Letter
 from edition.diagnostics import Diagnostic
 from edition.tei.documents import TeiDocument
+
+# Words of a document: their block, and the offsets in its text.
+Extent = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document and its blocks; a span names a block by its number."""
+    """A document, the letters that its header describes, and its blocks; a span names a block by its number."""
 
     document: TeiDocument
+    letters: tuple[Letter, ...]
     blocks: tuple[Block, ...]
     shown: str  # the file, as findings print it
+
+    @classmethod
+    def of(cls, document: TeiDocument, shown: str) -> Text:
+        """What steps look at in a document."""
+        return cls(document, tuple(letters.letters(document)), tuple(blocks.blocks(document)), shown)
 
 
 class Span(NamedTuple):
@@ -33,8 +44,8 @@ class Span(NamedTuple):
     attributes: tuple[tuple[str, str], ...]
 
     @property
-    def extent(self) -> tuple[int, int, int]:
-        """Block, beginning and end."""
+    def extent(self) -> Extent:
+        """Where the words stand."""
         return self.block, self.start, self.end
 
     def crosses(self, other: Span) -> bool:
@@ -54,6 +65,11 @@ class Doubt:
     end: int
     why: str  # "ambiguous", "office", "somebody else", "markup", "overlap", "unknown", "unknown at a beginning"
     may_mean: tuple[str, ...] = ()
+
+    @property
+    def extent(self) -> Extent:
+        """Where the words stand."""
+        return self.block, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
 
 HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}"
 # A word; one that a line end broke; an address of the web or of mail, which is one word and no name.
 WORD = re.compile(
     rf"[\w\u0300-\u036f]++(?:(?:[{HYPHENS}][ \t]*\r?\n\s*(?=[^\W\d_A-Z])[\w\u0300-\u036f]++)+|://\S+|@[\w.]+)?"
 )
+PARTED = re.compile(f"({WORD.pattern})")
+# The words of a text without line ends and addresses.
+PARTED_SIMPLY = re.compile(r"([\w\u0300-\u036f]++)")
 BROKEN = re.compile(rf"[{HYPHENS}]\s*")
 
 SPACE, POINT, HYPHEN, APOSTROPHE = " ", ".", "-", "'"
@@ -20,6 +22,11 @@ SPACE, POINT, HYPHEN, APOSTROPHE = " ", ".", "-", "'"
 def words(text: str) -> list[str]:
     """The words of a text, each as `word` gives it."""
     return [word(found) for found in WORD.findall(text)]
+
+
+def parts(text: str) -> list[str]:
+    """The words of a text as it writes them, and what stands before, between and behind them, in turn."""
+    return (PARTED if "\n" in text or "@" in text or "://" in text else PARTED_SIMPLY).split(text)
 
 
 def word(found: str) -> str:
@@ -31,8 +38,7 @@ def word(found: str) -> str:
 
 def joints(text: str) -> list[str]:
     """What stands between each two words of a text, by kind (see `joint`)."""
-    spans = [match.span() for match in WORD.finditer(text)]
-    return [joint(text[one[1] : other[0]]) for one, other in pairwise(spans)]
+    return [joint(between) for between in parts(text)[2:-1:2]]
 
 
 def joint(between: str) -> str:

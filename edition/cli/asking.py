@@ -10,6 +10,10 @@ from edition import reporting
 from edition.cli.running import QUIET, ROOT, run
 from edition.pipeline import Outcome, Track
 
+# As `edition.pipeline.query` and `edition.tei.roles` have them, which are slow to import.
+MENTIONED = "mentioned"
+ROLES = ("sent", "received", "transmitted", "attended")
+
 
 @click.command()
 @ROOT
@@ -17,6 +21,10 @@ from edition.pipeline import Outcome, Track
 @click.option("--place", multiple=True, metavar="NAME", help="Which place is mentioned.")
 @click.option("--org", multiple=True, metavar="NAME", help="Which organisation is mentioned.")
 @click.option("--name", multiple=True, metavar="NAME", help="Which event or thing is mentioned.")
+@click.option(
+    "--role", type=click.Choice([MENTIONED, *ROLES]), default=MENTIONED, show_default=True,
+    help="What who is asked for does: is mentioned, sent, received or handed on a letter, attended a conversation.",
+)
 @click.option("--sender", default="", metavar="NAME", help="Words of the sender's name.")
 @click.option("--addressee", default="", metavar="NAME", help="Words of the addressee's name.")
 @click.option("--year", default="", metavar="YEAR", help="The year, or the beginning of a day: 1942, 1942-05.")
@@ -28,7 +36,7 @@ from edition.pipeline import Outcome, Track
 @QUIET
 def query(
     root: Path, person: tuple[str, ...], place: tuple[str, ...], org: tuple[str, ...], name: tuple[str, ...],
-    sender: str, addressee: str, year: str, text: str, form: str, quiet: bool,
+    role: str, sender: str, addressee: str, year: str, text: str, form: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Ask the edition: where somebody is mentioned, who wrote to whom, where words stand.
 
@@ -37,6 +45,7 @@ def query(
 
     \b
     edition query --person lark --year 1901
+    edition query --person lark --role received
     edition query --sender finch --place weir --format csv
     edition query --text "the hay is in"
     """
@@ -44,7 +53,7 @@ def query(
 
     given = (("person", person), ("place", place), ("org", org), ("name", name))
     mentioned = tuple((kind, words) for kind, all_words in given for words in all_words)
-    question = program.Question(mentioned, sender, addressee, year, text)
+    question = program.Question(mentioned, role, sender, addressee, year, text)
     answers: list[tuple[program.Row, ...]] = []
 
     def asked(*, track: Track) -> Outcome:

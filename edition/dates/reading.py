@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from edition.dates.languages import LANGUAGES, Kind, Language
 
@@ -60,11 +61,14 @@ def find(text: str, language: str) -> Iterator[Written]:
     [('1942-05-03', '1942-05-05'), ('1943-06', '1943-06')]
     """
     name = language.partition("-")[0].lower()
-    for start, end in _stretches(text, name) if name in LANGUAGES else ():
+    for start, end, months in _stretches(text, name) if name in LANGUAGES else ():
         found: list[Written] = []
-        for kind, pattern in _patterns(name):
-            for match in pattern.finditer(text, start, end):
-                written = _read(match, kind, LANGUAGES[name])
+        figures = len(FIGURE.findall(text, start, end))
+        for one in _patterns(name):
+            if one.months > months or one.figures > figures:
+                continue
+            for match in one.pattern.finditer(text, start, end):
+                written = _read(match, one.kind, LANGUAGES[name])
                 if _possible(written) and not any(written.start < one.end and one.start < written.end for one in found):
                     found.append(written)
         yield from sorted(found, key=lambda one: one.start)
@@ -80,20 +84,27 @@ def are_joined(between: str, language: str) -> bool:
     return known is not None and re.fullmatch(known.joining.replace(" ", r"\s+"), between) is not None
 
 
-def _stretches(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that may have dates, around names of months and other figures: patterns are slow."""
+def _stretches(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the stretches that may have dates, with the number of months named there: patterns are slow.
+
+    They are around names of months, and around figures that make a date without one.
+    """
     words = _words(language)
-    hits = [match.start() for match in CAPITALISED.finditer(text) if match.group() in words]
-    hits += (match.start() for match in _figures(language).finditer(text))
+    hits: list[tuple[int, int]] = []
+    if not words.isdisjoint(CAPITALISED.findall(text)):
+        hits = [(match.start(), 1) for match in CAPITALISED.finditer(text) if match.group() in words]
+    hits += ((match.start(), 0) for match in _figures(language).finditer(text))
     start = end = -1
-    for hit in sorted(hits):
+    months = 0
+    for hit, names_month in sorted(hits):
         if hit - AROUND > end and end >= 0:
-            yield start, end
-            start = -1
+            yield start, end, months
+            start, months = -1, 0
         start = max(hit - AROUND, 0) if start < 0 else start
         end = min(hit + AROUND, len(text))
+        months += names_month
     if end >= 0:
-        yield start, end
+        yield start, end, months
 
 
 @lru_cache(maxsize=8)
@@ -106,8 +117,17 @@ def _figures(language: str) -> re.Pattern[str]:
     return re.compile(LANGUAGES[language].figures)
 
 
+class _Pattern(NamedTuple):
+    """A pattern, and how many names of months and how many figures it has at least."""
+
+    kind: Kind
+    pattern: re.Pattern[str]
+    months: int
+    figures: int
+
+
 @lru_cache(maxsize=8)
-def _patterns(language: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _patterns(language: str) -> tuple[_Pattern, ...]:
     """The patterns of a language, compiled, in their order."""
     known = LANGUAGES[language]
     months = _any_of(known.months)
@@ -126,11 +146,13 @@ def _patterns(language: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     }
     compiled = []
     for kind, pattern in known.patterns:
+        needed = OPTIONAL.sub("", pattern)
+        counts = [sum(needed.count(sign) for sign in signs) for signs in (MONTHS, FIGURES)]
         for name, group in groups.items():
             pattern = pattern.replace(name, group)
         spaced = pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
         edge = "" if pattern.startswith(r"\b") else EDGES[0]
-        compiled.append((kind, re.compile(f"{edge}{spaced}{EDGES[1]}")))
+        compiled.append(_Pattern(kind, re.compile(f"{edge}{spaced}{EDGES[1]}"), *counts))
     return tuple(compiled)
 
 
@@ -181,6 +203,11 @@ def _iso(year: int, month: int, day: int) -> str:
     return (f"{year:04}" if year else "-") + f"-{month:02}" + (f"-{day:02}" if day else "")
 
 
+# What a pattern may do without, and its signs for months and for figures.
+OPTIONAL = re.compile(r"\(\?:[^()]*\)[?*]")
+MONTHS = ("{month}", "{month2}", "{clear}")
+FIGURES = ("{day}", "{day2}", "{number}", "{year}", "{year2}")
+FIGURE = re.compile(r"\d++")
 LEAP, LONGEST = 2000, 31
 # No date has so many characters before or behind the name of its last or first month.
 AROUND = 60

@@ -93,7 +93,7 @@ def _redirected(pointer: str, own: Set[str], path: str, folder: str, base_url: s
     return f"{base_url}/{goal}{mark}{fragment}" if base_url else f"{posixpath.relpath(goal, folder)}{mark}{fragment}"
 
 
-_NAMES = tuple(map(tei, (*MENTIONS, "name", "rs")))
+_NAMES = tuple(map(tei, (*MENTIONS, "name", "rs", "author", "editor")))
 _LISTS = {
     "person": "listPerson", "place": "listPlace", "org": "listOrg", "event": "listEvent", "object": "listObject",
     "name": "list",

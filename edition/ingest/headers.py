@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition import __version__
-from edition.ingest import reasons
+from edition.ingest import correspondents, reasons
 from edition.ingest.build import new, sub
+from edition.ingest.correspondents import Correspondents
 from edition.ingest.profile import EditorialStatement, Profile, Record
 from edition.ingest.reasons import MACHINE
-from edition.ingest.work import Correspondence, Division, Event, Kind, Party, Work, blocks_of
+from edition.ingest.work import Correspondence, Division, Kind, Work, blocks_of
 from edition.tei.dates import bounds
 
 Element = etree._Element
@@ -83,6 +84,8 @@ class Headers:
     def __init__(self, imprint: Imprint, profile: Profile) -> None:
         self.imprint = imprint
         self.profile = profile
+        editors = f"#{imprint.editors[0][0]}" if imprint.editors else f"#{MACHINE}"
+        self.people = Correspondents(profile, editors)
 
     def volume(self, work: Work) -> Element:
         """The header of the document that holds a volume's title matter and endnotes."""
@@ -106,19 +109,19 @@ class Headers:
         statement = sub(file, "titleStmt")
         told = main.correspondence or Correspondence()
         sub(statement, "title", self._title(main, told), type="main")
-        event = _main_event(told)
+        event = correspondents.main_event(told)
         if event is not None:
             day = event.when or "/".join(bound or ".." for bound in (event.not_before, event.not_after))
             dated = {"when": event.when, "notBefore": event.not_before, "notAfter": event.not_after}
             received = "received" if event.kind == "received" else ""
             sub(statement, "title", day, type="iso-date", subtype=received, **dated, cert=event.certainty)
         for sender in told.senders:
-            sub(statement, "author", self._name(sender.person))
+            sub(statement, "author", self.people.name(sender.person), ref=self.people.ref(sender.person))
         self._responsibility(statement)
         self._publication(file, main.document)
         self._series(file, work, main)
         self._source(file, work, main)
-        evidence = {name for one in (main, *enclosures) for name in _evidence(one)}
+        evidence = {name for one in (main, *enclosures) for name in correspondents.evidence(one)}
         self._encoding(header, evidence, reasons.counts(reasons.of_message((main, *enclosures))))
         profile = sub(header, "profileDesc")
         if self.profile.record and self.profile.record.summary:
@@ -127,9 +130,9 @@ class Headers:
         for division in (main, *enclosures):
             told = division.correspondence or Correspondence()
             if told.senders or told.addressees or told.places:
-                profile.append(self._corresp(division))
+                profile.append(self.people.description(division))
         if self.profile.record:
-            self._conversation(profile, self.profile.record)
+            correspondents.conversation(profile, self.profile.record)
         self._revision(header)
         return header
 
@@ -137,18 +140,14 @@ class Headers:
         if main.fact("title"):
             return main.fact("title")
         people = " to ".join(
-            " and ".join(self._name(party.person) for party in parties if party.certainty != "low") or "[unknown]"
+            " and ".join(self.people.name(party.person) for party in parties if party.certainty != "low") or "[unknown]"
             for parties in (told.senders, told.addressees)
         )
-        event = _main_event(told)
+        event = correspondents.main_event(told)
         if event is None:
             return people if told.senders else self.profile.title
         when = bounds(event.when, event.not_before, event.not_after)
         return f"{people}, received {when}" if event.kind == "received" else f"{people}, {when}"
-
-    def _name(self, person: str) -> str:
-        known = self.profile.people.get(person)
-        return known.name if known else person
 
     def _responsibility(self, statement: Element) -> None:
         for id, name, role in self.imprint.editors:
@@ -229,21 +228,6 @@ class Headers:
         for block in work.front:
             sub(history, "p", " ".join(block.text.split()))
 
-    def _conversation(self, profile: Element, record: Record) -> None:
-        """Who was present at a conversation, and its setting."""
-        if record.participants:
-            people = sub(sub(profile, "particDesc"), "listPerson")
-            for participant in record.participants:
-                person = sub(people, "person")
-                sub(person, "persName", participant.name)
-                if participant.role:
-                    sub(person, "occupation", participant.role)
-        if record.date:
-            setting = sub(sub(profile, "settingDesc"), "setting")
-            sub(setting, "date", record.date, when=record.date)
-            if record.setting:
-                sub(setting, "activity", record.setting)
-
     def _named_source(self, message: Division | None) -> dict[str, str]:
         """The source that the message names, in its front matter or, by the groups of its pattern, in a line."""
         if message and message.fact("source"):
@@ -293,51 +277,6 @@ class Headers:
         application = sub(sub(encoding, "appInfo"), "application", ident="edition", version=__version__)
         sub(application, "label", "edition, a generator of TEI editions")
 
-    def _corresp(self, division: Division) -> Element:
-        told = division.correspondence or Correspondence()
-        desc = new("correspDesc", source="#original", corresp=f"#{division.id}")
-        for kind, parties in (("sent", told.senders), ("received", told.addressees)):
-            action = sub(desc, "correspAction", type=kind)
-            for party in parties:
-                self._party(action, party)
-            for place in (words for place_of, words in told.places if place_of == kind):
-                sub(action, "placeName", place)
-            for event in told.events:
-                if event.kind == kind:
-                    self._date(action, event)
-            _point_to_evidence(action, (*parties, *(event for event in told.events if event.kind == kind)))
-        handed_over = [event for event in told.events if event.kind == "transmitted"]
-        places = [words for place_of, words in told.places if place_of == "transmitted"]
-        if told.carriers or places or handed_over:
-            action = sub(desc, "correspAction", type="transmitted")
-            for party in told.carriers:
-                self._party(action, party)
-            for place in places:
-                sub(action, "placeName", place)
-            for event in handed_over:
-                self._date(action, event)
-            _point_to_evidence(action, (*told.carriers, *handed_over))
-        for ground in told.grounds:
-            sub(desc, "note", ground, type="evidence", resp=self._resp())
-        return desc
-
-    def _resp(self) -> str:
-        return f"#{self.imprint.editors[0][0]}" if self.imprint.editors else "#ingest"
-
-    def _party(self, action: Element, party: Party) -> None:
-        facts = {"cert": party.certainty, "resp": "", "evidence": "", "source": party.source}
-        if party.certainty:
-            facts["evidence"] = _grounds(party)
-            facts["resp"] = "#ingest" if party.evidence == "formula" else self._resp()
-        sub(action, "persName", self._name(party.person), **facts)
-
-    def _date(self, action: Element, event: Event) -> None:
-        facts = {"when": event.when, "notBefore": event.not_before, "notAfter": event.not_after}
-        if event.certainty:
-            resp = f"#{MACHINE}" if event.evidence == "formula" else self._resp()
-            facts |= {"cert": event.certainty, "resp": resp, "evidence": _grounds(event), "source": event.source}
-        sub(action, "date", event.words, **facts)
-
     def _language(self, profile: Element, ident: str = "") -> None:
         language = self.profile.language
         name = language.name if ident in ("", language.ident) else ident
@@ -355,37 +294,9 @@ def _bibliographic(bibl: Element, name: str, words: str) -> None:
         sub(bibl, element, words, **attributes)
 
 
-def _evidence(division: Division) -> set[str]:
-    told = division.correspondence or Correspondence()
-    parts: tuple[Party | Event, ...] = (*told.senders, *told.addressees, *told.carriers, *told.events)
-    return {part.evidence for part in parts if part.evidence}
-
-
 _BIBLIOGRAPHIC: dict[str, tuple[str, dict[str, str]]] = {
     "author": ("author", {}), "title": ("title", {}), "volume": ("biblScope", {"unit": "volume"}),
     "place": ("pubPlace", {}), "publisher": ("publisher", {}), "date": ("date", {}),
     "document": ("biblScope", {"unit": "document"}), "citation": ("note", {"type": "citation"}),
 }  # fmt: skip
 _NAME_ELEMENT = {"person": "persName", "organisation": "orgName", "name": "name"}
-
-
-def _main_event(told: Correspondence) -> Event | None:
-    """The event to date a message by: its writing or sending, else its receipt; a day before bounds."""
-    sent = [event for event in told.events if event.kind == "sent"]
-    for event in (*(e for e in sent if e.when), *(e for e in told.events if e.when), *sent, *told.events):
-        return event
-    return None
-
-
-def _grounds(inferred: Party | Event) -> str:
-    """Where the grounds of an inference lie, as @evidence has it."""
-    if inferred.source:
-        return "external"
-    return "conjecture" if inferred.evidence == "conjecture" else "internal"
-
-
-def _point_to_evidence(action: Element, inferred: tuple[Party | Event, ...]) -> None:
-    """Point from an event of correspondence to the kinds of evidence for what is inferred of it."""
-    kinds = sorted({one.evidence for one in inferred if one.evidence})
-    if kinds:
-        action.set("ana", " ".join(f"#evidence-{kind}" for kind in kinds))

@@ -184,7 +184,7 @@ _SPANS: dict[Role, Callable[[RunningText, Span], Iterator[str | Element]]] = {
     Role.FURNITURE: _furniture,
     Role.GAP: _gap,
     Role.DATE: _wrapper("date", when="{when}", cert="{cert}"),
-    Role.PLACE: _wrapper("placeName"),
+    Role.PLACE: _wrapper("placeName", ref="{ref}"),
     Role.CITATION: _wrapper("bibl"),
     Role.CITED_PAGE: _wrapper("biblScope", unit="page", **{"from": "{first}", "to": "{last}"}),
     Role.LABEL: _wrapper("label"),

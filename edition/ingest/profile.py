@@ -8,7 +8,7 @@ named `…s_with` need match its beginning only). In each, `{date}` stands for a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -52,12 +52,16 @@ Labelled = Annotated[str, _having("label")]
 Numbered = Annotated[str, _having("number")]
 
 
+ENTRY = "the entry in a register, `registers/persons.xml#lark` in tei/, or addresses of records; blanks between several"
+
+
 class PersonForms(Strict):
     """A correspondent: the name that headers print, and the forms of it that the source's own headings use."""
 
     name: str
     forms: tuple[str, ...] = ()
     role: str = ""
+    ref: str = Field("", description=ENTRY)
 
 
 class Formula(Strict):
@@ -149,6 +153,7 @@ class Participant(Strict):
 
     name: str
     role: str = ""
+    ref: str = Field("", description=ENTRY)
 
 
 class Record(Strict):
@@ -253,6 +258,7 @@ class Profile(Strict):
     )
     body_gap: int | None = Field(None, description="blank lines that set off the body of a message")
     people: dict[str, PersonForms] = Field({}, description="the correspondents, each by a short key")
+    places: dict[str, str] = Field({}, description="words for places of writing and receipt: their entries")
     formulas: dict[str, Formula] = Field({}, description="what a dateline's formula says of its message")
     front: tuple[tuple[Pattern, str], ...] = Field((), description="patterns of the title matter and what each is")
     blocks: Blocks = Blocks()
@@ -310,6 +316,11 @@ class Profile(Strict):
 
 def load(folder: Path, shown_as: str) -> Profile:
     """Read the profile in a source's folder; raise `EditionError` with each mistake and its line."""
+    return load_with_lines(folder, shown_as)[0]
+
+
+def load_with_lines(folder: Path, shown_as: str) -> tuple[Profile, Mapping[yamlfile.KeyPath, int]]:
+    """Do what `load` does, and tell the line of each value by the keys and indexes that lead to it."""
     shown = f"{shown_as}/profile.yml"
     profile, lines = yamlfile.load_with_lines(folder / "profile.yml", Profile, shown_as=shown)
     unknown = [
@@ -318,7 +329,7 @@ def load(folder: Path, shown_as: str) -> Profile:
     ]
     if unknown:
         raise EditionError(*unknown)
-    return profile
+    return profile, lines
 
 
 def _unknown_names(profile: Profile) -> Iterator[tuple[yamlfile.KeyPath, str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
-from edition.ingest import decisions, doubts, identifiers, ownership, profile, readers, to_tei, transforms
+from edition.ingest import decisions, doubts, entries, identifiers, ownership, profile, readers, to_tei, transforms
 from edition.ingest.decisions import Made
 from edition.ingest.headers import Headers, Imprint
 from edition.ingest.profile import Profile
@@ -78,7 +78,10 @@ def understand(root: Path, name: str, editors: Collection[str]) -> Understood:
         known = ", ".join(sorted(path.name for path in (root / "sources").glob("*/"))) or "none"
         help = f"Sources that are there: {known}."
         raise EditionError(Diagnostic(Code.FILE_MISSING, f"There is no source {shown}.", Location(shown), help))
-    form = profile.load(folder, shown)
+    form, lines = profile.load_with_lines(folder, shown)
+    strange = tuple(entries.missing(form, lines, root / "tei", f"{shown}/profile.yml"))
+    if strange:
+        raise EditionError(*strange)
     read = work_of(folder, name, shown, form)
     made = decisions.read(folder, shown, read.source)
     responsible = {*editors, *(one.id for one in form.responsible)}

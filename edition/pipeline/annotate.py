@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 
-from edition.annotate import decisions, files, reference_decisions
+from edition.annotate import decisions, drafts, files, reference_decisions
 from edition.annotate import report as doubting
 from edition.annotate import survey as surveying
 from edition.annotate.dates import Dates
+from edition.annotate.drafts import Draft
 from edition.annotate.files import Annotated
 from edition.annotate.mentions import Mentions
 from edition.annotate.references import References
 from edition.annotate.resolving import Reference, resolve
 from edition.annotate.steps import Step
-from edition.annotate.survey import Survey
+from edition.annotate.threads import Contexts, contexts
 from edition.annotate.unknown import Unknown
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, in_order
 from edition.pipeline import CONFIG, TEI, Outcome, Track, counted
@@ -68,17 +69,14 @@ def annotate(
     editors = _editors(root)
     decided, findings = decisions.read(folder, TEI, register, editors)
     decided_references = reference_decisions.read(folder, TEI)
-    with track("Reading letters", len(found)) as advance:
-        surveys = in_chunks(_surveys, found, shared=(folder, decided_references), jobs=jobs, advance=advance)
+    given = _Given(folder, Mentions.of(register, decided), decided_references, unknown=unknown)
+    with track("Looking through texts", len(found)) as advance:
+        looked_through = _looked_through(found, given, jobs, advance)
+    surveys = [each.survey for each in looked_through]
     references = tuple(resolve([one for each in surveys for one in each.letters], surveying.corpus(surveys)))
-    steps: tuple[Step, ...] = (
-        Mentions.of(register, decided),
-        Dates(dict(call for each in surveys for call in each.calls)),
-        References.of(references),
-        *((Unknown(),) if unknown else ()),
-    )
-    with track("Annotating", len(found)) as advance:
-        done = in_chunks(_annotate, found, shared=(folder, steps), jobs=jobs, advance=advance)
+    cited = References.of(references)
+    belonging = contexts([one.letter for each in surveys for one in each.letters], references, register)
+    done = [_finished(each, folder, cited, belonging) for each in looked_through]
     if write:
         _write(folder, done)
     report = Report(tuple(done), folder, references)
@@ -105,32 +103,58 @@ def _entries_of(file: Path, path: str) -> Iterator[Entry]:
         return
 
 
-def _surveys(given: tuple[Path, reference_decisions.Decided], paths: Sequence[Path]) -> list[Survey]:
-    folder, decided = given
-    return [_survey(path, path.relative_to(folder).as_posix(), decided) for path in paths]
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is needed to look through a file."""
+
+    folder: Path
+    mentions: Mentions
+    decided: reference_decisions.Decided
+    calls: Mapping[str, str] = field(default_factory=dict)
+    unknown: bool = False
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return (self.mentions, Dates(self.calls), *((Unknown(),) if self.unknown else ()))
 
 
-def _survey(file: Path, path: str, decided: reference_decisions.Decided) -> Survey:
-    """Look through a file; what cannot be read is told when the file is annotated."""
+def _looked_through(paths: Sequence[Path], given: _Given, jobs: int, advance: Callable[[int], None]) -> list[Draft]:
+    """The drafts of all files.
+
+    Files of notes that letters of other files call are looked through again, when the days of these are known.
+    """
+    found = in_chunks(_drafts, paths, shared=given, jobs=jobs, advance=advance)
+    calls = dict(call for each in found for call in each.survey.calls)
+    waiting = [number for number, each in enumerate(found) if not each.survey.undated.isdisjoint(calls)]
+    again = in_chunks(_drafts, [paths[number] for number in waiting], shared=replace(given, calls=calls), jobs=jobs)
+    for number, each in zip(waiting, again, strict=True):
+        found[number] = each
+    return found
+
+
+def _drafts(given: _Given, paths: Sequence[Path]) -> list[Draft]:
+    return [_draft(path, given) for path in paths]
+
+
+def _draft(file: Path, given: _Given) -> Draft:
+    path = file.relative_to(given.folder).as_posix()
     try:
-        return surveying.survey(file.read_bytes(), path, f"{TEI}/{path}", decided)
-    except OSError:
-        return Survey()
-
-
-def _annotate(given: tuple[Path, tuple[Step, ...]], paths: Sequence[Path]) -> list[Annotated]:
-    folder, steps = given
-    return [_annotated(path, folder, steps) for path in paths]
-
-
-def _annotated(file: Path, folder: Path, steps: tuple[Step, ...]) -> Annotated:
-    path = file.relative_to(folder).as_posix()
-    try:
-        return files.annotate(file.read_bytes(), path, f"{TEI}/{path}", steps)
+        return drafts.draft(file.read_bytes(), path, f"{TEI}/{path}", given.steps, given.decided)
     except OSError as error:
-        where = Location(f"{TEI}/{path}")
-        message = f"{where.path} cannot be read: {error.strerror}."
-        return Annotated(path, where.path, findings=(Diagnostic(Code.FILE_UNREADABLE, message, where),))
+        return Draft(path, f"{TEI}/{path}", findings=(_unreadable(path, error),))
+
+
+def _finished(draft: Draft, folder: Path, references: References, belonging: Contexts) -> Annotated:
+    try:
+        content = (folder / draft.path).read_bytes() if draft.encoding else b""
+        return files.finished(draft, content, references, belonging)
+    except OSError as error:
+        return Annotated(draft.path, draft.shown, findings=(_unreadable(draft.path, error),))
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    where = Location(f"{TEI}/{path}")
+    return Diagnostic(Code.FILE_UNREADABLE, f"{where.path} cannot be read: {error.strerror}.", where)
 
 
 def _editors(root: Path) -> frozenset[str] | None:

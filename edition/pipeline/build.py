@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from edition import config
+from edition import config, errata
 from edition.diagnostics import has_errors, in_order
 from edition.pipeline import BUILD, TEI, Outcome, Track, counted
 from edition.pipeline.audit import accounts
 from edition.pipeline.validate import all_findings, known_schemas, without_accepted
 from edition.site import (
+    about,
     editorial,
     guidelines,
+    interface,
+    kinds,
     links,
     output,
     pages,
@@ -24,6 +27,7 @@ from edition.site import (
     search,
     shell,
     templates,
+    threads,
 )
 from edition.tei import catalog, documents, facts
 from edition.tei.facts import DocumentFacts
@@ -45,17 +49,22 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     settings = config.load(root)
     texts = editorial.load(root / "pages", settings.pages)
     guide = guidelines.load(root)
+    words, lacking = interface.load(root, interface=settings.interface, language=settings.language)
+    on_record = about.load(root, settings)
     folder = root / TEI
     checked, known = _examine(folder, track=track, jobs=jobs)
     ledgers, differences = accounts(root, settings)
     whole = catalog.link(known)
     linked = catalog.link([document for document in known if plan.is_safe(document.id)])
     site = plan.plan_site(
-        linked, texts, audited=bool(ledgers), guided=guide is not None, registers=registers.planned(linked),
+        linked, texts, audited=bool(ledgers), guided=guide is not None, gathered=[
+            *kinds.planned(linked), *about.planned(on_record, linked, reported=bool(settings.report))
+        ],
         base_url=settings.base_url,
     )  # fmt: skip
     alone = without_accepted(root, folder, all_findings(checked, folder, TEI))
-    findings = [*alone, *plan.unsafe(whole), *registers.unsafe(whole), *plan.clashes(site)]
+    findings = [*lacking, *alone, *plan.unsafe(whole), *registers.unsafe(whole), *plan.clashes(site)]
+    findings += errata.check(on_record.errata, linked)
     known_places = {(found.code, found.location.path) for found in findings}
     findings += [found for found in differences if (found.code, found.location.path) not in known_places]
     if (has_errors(findings) and not keep_going) or not known:
@@ -63,15 +72,19 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     missing = [file.shown for file in checked if not file.documents]
     imprint, own_style = shell.Imprint.of(settings), templates.has_own_style(root)
     index = next((page.file for page in site.pages if page.kind == "register"), "")
-    around = shell.Surroundings(imprint, texts, site.base_url, site.kinds, own_style, index)
+    turns = threads.further(site.pages, linked)
+    around = shell.Surroundings(imprint, texts, site.base_url, site.kinds, own_style, index, words, turns)
     with suppress(_Withheld), output.staged(root / BUILD) as stage:
         with track("Rendering", len(known)) as advance:
             html = rendered.render_documents(
-                folder, linked, base_url=site.base_url, jobs=jobs, advance=advance
+                folder, linked, base_url=site.base_url, interface=words, jobs=jobs, advance=advance
             )
-        for path, content in pages.files(root, site, linked, around, html, ledgers, guide, missing=missing):
+        for path, content in pages.files(
+            root, site, linked, around, html, ledgers, guide, about=on_record, missing=missing
+        ):
             stage.write(path, content)
-        for path, content in search.index(stage.folder, records.search_records(linked)):
+        found = records.search_records(linked, {id: one.text for id, one in html.items()}, words)
+        for path, content in search.index(found, language=records.language_of(linked)):
             stage.write(path, content)
         findings += links.check(stage.folder, jobs=jobs)
         summary = f"{counted(len(known), 'document')}, {counted(len(stage.files()), 'file')} in {BUILD}/"

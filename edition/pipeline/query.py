@@ -17,13 +17,18 @@ from edition.tei.facts import DocumentFacts, Entry
 
 Row = Mapping[str, str]
 CONTEXT = 50
+MENTIONED = "mentioned"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: all conditions that are given must hold. `mentioned` are kinds of entries, each with words."""
+    """What is asked: all conditions that are given must hold. `mentioned` are kinds of entries, each with words.
+
+    With a `role` documents are asked for in which the entries take that part, instead of mentions.
+    """
 
     mentioned: tuple[tuple[str, str], ...] = ()
+    role: str = MENTIONED
     sender: str = ""
     addressee: str = ""
     year: str = ""
@@ -33,19 +38,21 @@ class Question:
 def query(root: Path, question: Question) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """The rows that answer a question, by date, and what could not be read.
 
-    They are the places of the words that `text` asks for, else the mentions of the entries asked for, else documents.
+    They are the places of the words that `text` asks for, else the mentions of the entries asked for, else documents:
+    those in which the entries have the role asked for.
     Raises `EditionError` when there is no TEI, `LookupError` when no register knows an entry.
     """
     edition = Edition.load(root)
     asked = [edition.find(words, *KINDS[kind]) for kind, words in question.mentioned]
+    concerned = [_documents_of(entries, edition, question.role) for entries in asked]
     documents = [
         document
         for document in edition.letters(sender=question.sender, addressee=question.addressee, year=question.year)
-        if all(_meets(document, entries, edition) for entries in asked)
+        if all(document.id in ids for ids in concerned)
     ]
     if question.text.strip():
         rows = [row for document in documents for row in _places(question.text, document, edition)]
-    elif asked:
+    elif asked and question.role == MENTIONED:
         ids = {document.id for document in documents}
         rows = list(_mentions([entry for entries in asked for entry in entries], ids, edition))
     else:
@@ -79,9 +86,13 @@ def as_csv(rows: Sequence[Row]) -> str:
     return written.getvalue()
 
 
-def _meets(document: DocumentFacts, entries: Sequence[Entry], edition: Edition) -> bool:
-    known = {entry.address for entry in edition.catalog.entries_in(document)}
-    return any(entry.address in known for entry in entries)
+def _documents_of(entries: Sequence[Entry], edition: Edition, role: str) -> frozenset[str]:
+    """The ids of the documents in which one of these entries has a role."""
+    if role != MENTIONED:
+        taken = (one for entry in entries for one in edition.catalog.roles(entry))
+        return frozenset(one.document.id for one in taken if one.role == role)
+    mentions = [one for entry in entries for one in edition.catalog.mentions(entry)]
+    return frozenset(document.id for one in mentions for document in (one.document, one.read_in))
 
 
 def _mentions(entries: Sequence[Entry], documents: set[str], edition: Edition) -> Iterator[Row]:

@@ -132,8 +132,8 @@ def all_findings(checked: Sequence[FileFindings], folder: Path, shown_in: str) -
     """The findings of each file and of all together, in order of place."""
     # What is wrong with a schema is found with each file that is checked against it, and told once.
     alone = dict.fromkeys(found for file in checked for found in file.diagnostics)
-    used = frozenset(f"{one.path}#{one.fragment}" for file in checked for one in file.pointers)
-    listed = registers.of_files([folder / file.path for file in checked if file.readable], folder, used, shown_in)
+    readable = [folder / file.path for file in checked if file.readable]
+    listed = registers.of_files(readable, folder, files.used(checked), shown_in)
     return in_order([*alone, *files.corpus_findings(checked, folder, shown_in=shown_in), *listed])
 
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from lxml import etree
 
 from edition.render.html import Html, join
+from edition.site.interface import Interface, standard
 from edition.tei.apparatus import Call, Note
 from edition.tei.catalog import Catalog, Target
+from edition.tei.direction import direction
 from edition.tei.facts import REGISTER, DocumentFacts, Entry
 from edition.tei.names import TEI, XML_ID, XML_LANG, local
-from edition.tei.text import WHITE_SPACE, content
+from edition.tei.text import WHITE_SPACE, content, is_block
 
 _WEB = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 _TOKEN = re.compile(r"[^A-Za-z0-9_-]+")
@@ -34,6 +36,7 @@ class Context:
     calls: Mapping[etree._Element, Call]
     notes: Mapping[etree._Element, Note]
     apply: Callable[[etree._Element, Context], Html]
+    interface: Interface = field(default_factory=standard)  # the words that are the page's and not the text's
     heading: int = 1  # level of the heading that the text stands under: at first the page's own title
     in_note: bool = False  # a note may be shown on other documents' pages
 
@@ -54,11 +57,17 @@ class Context:
             yield "\n" if piece == " " and (_is_block(before) or _is_block(after)) else piece
 
     def attributes(self, element: etree._Element, *classes: str) -> dict[str, str | bool | None]:
-        """The attributes that every element carries: id, classes by name, `@rend` and `@type`, language."""
+        """The attributes that every element carries: id, classes by name, `@rend` and `@type`, language.
+
+        One in a language that runs the other way than that around it has its direction, too. A block in a language that
+        nobody tells runs as its first letter does.
+        """
+        language = element.get(XML_LANG)
         return {
             "id": self.id(element),
             "class": " ".join(dict.fromkeys((*_classes(element), *classes))),
-            "lang": element.get(XML_LANG),
+            "lang": language,
+            "dir": _direction(element, language),
         }
 
     def id(self, element: etree._Element) -> str | None:
@@ -91,9 +100,8 @@ class Context:
 
     def entry(self, mention: etree._Element) -> Entry | None:
         """The entry that a name means: by @ref, or else @key, the first that resolves."""
-        pointers = (mention.get("ref") or mention.get("key") or "").split()
-        find = self.catalog.register.find
-        return next((entry for one in pointers if (entry := find(one, self.facts.path)) and entry.id), None)
+        meant = self.catalog.register.meant(mention, self.facts.path)
+        return next((entry for entry in meant if entry.id), None)
 
     def href_of_entry(self, entry: Entry) -> str:
         """The link to the page of an entry, from a page in the folder of documents."""
@@ -102,6 +110,19 @@ class Context:
     def deeper(self) -> Context:
         """The same context one level of headings down."""
         return replace(self, heading=min(self.heading + 1, LOWEST_HEADING))
+
+
+def _direction(element: etree._Element, language: str | None) -> str | None:
+    """The direction of an element, None where it is that of the text around; `auto` for a block of unknown language."""
+    around = next((found for one in element.iterancestors() if (found := one.get(XML_LANG))), None)
+    if language:
+        return direction(language) if direction(language) != direction(around or "") else None
+    return "auto" if around is None and is_block(element) and _has_words(element) else None
+
+
+def _has_words(element: etree._Element) -> bool:
+    """Tell whether words stand in an element itself."""
+    return any(isinstance(piece, str) and piece.strip() for piece in content(element))
 
 
 def _is_block(piece: Html | str) -> bool:

@@ -1,29 +1,71 @@
-"""Dates in words: what a reader sees of ISO days and of bounds."""
+"""Dates in words: what a reader sees of ISO days, in the manner of a language as Unicode CLDR has it.
+
+Source of the dates: TEI Guidelines, section CONADA; attributes of the class att.datable.w3c.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from functools import cache, lru_cache
 
-from edition.tei.dates import bounds, day, month
-from edition.tei.facts import Moment
-
-__all__ = ["day", "month", "span", "words"]
-
-
-def words(moment: Moment) -> str:
-    """Say when something happened: a day, or what is known of its bounds."""
-    return bounds(moment.when, moment.not_before, moment.not_after) or "unknown"
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 
 
-def span(days: Sequence[str]) -> str:
-    """The years, months or days that ISO dates reach over: "1941–1944", "1 July 1943"."""
-    known = sorted(iso for iso in days if iso)
-    if not known:
-        return ""
-    first, last = known[0], known[-1]
-    if first == last:
-        return day(first)
-    years = sorted({first[:4], last[:4]})
-    if len(years) == 2:
-        return "–".join(years)
-    return f"{day(first).removesuffix(years[0]).strip()} – {day(last)}"
+@lru_cache(maxsize=4096)
+def day(iso: str, locale: str) -> str:
+    """Put an ISO day, month or year in words; what is no such date stays as written.
+
+    >>> day("1942-05-09", "en_GB"), day("1942-05-09", "de"), day("1942-05", "de"), day("before 1942", "de")
+    ('9 May 1942', '9. Mai 1942', 'Mai 1942', 'before 1942')
+    """
+    parts = iso.split("T")[0].split("-")
+    found = _date(parts)
+    if found is None:
+        return iso
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2:
+        return format_skeleton("yMMMM", found, locale=_locale(locale))
+    return format_date(found, "long", locale=_locale(locale))
+
+
+@lru_cache(maxsize=4096)
+def month(iso: str, locale: str, pattern: str = "LLLL") -> str:
+    """The month of an ISO date alone, or "" when it has none; `pattern` as CLDR has it, "LLL" for short names.
+
+    >>> month("1942-05-09", "de"), month("1942", "de"), month("1942-09-09", "en_GB", "LLL")
+    ('Mai', '', 'Sept')
+    """
+    parts = iso.split("-")
+    found = _date(parts[:2]) if len(parts) > 1 else None
+    return format_date(found, pattern, locale=_locale(locale)) if found else ""
+
+
+def without_shared_end(first: str, second: str) -> str:
+    """The first of two dates in words without what the second repeats: its year, or month and year.
+
+    >>> without_shared_end("6. Dezember 1942", "20. Dezember 1942")
+    '6.'
+    >>> without_shared_end("December 6, 1942", "December 20, 1942")
+    'December 6'
+    """
+    words, others = first.split(), second.split()
+    while len(words) > 1 and others and words[-1] == others[-1]:
+        words, others = words[:-1], others[:-1]
+    return " ".join(words).rstrip(",")
+
+
+def _date(parts: list[str]) -> datetime.date | None:
+    """The day that the parts of an ISO date name, the first where it is a month's or a year's."""
+    if not 1 <= len(parts) <= 3 or not all(part.isdigit() for part in parts):
+        return None
+    try:
+        return datetime.date(*([int(part) for part in parts] + [1, 1])[:3])
+    except ValueError:
+        return None
+
+
+@cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)

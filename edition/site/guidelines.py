@@ -37,7 +37,7 @@ def load(root: Path) -> Guide | None:
 def guidelines_page(page: PlannedPage, guidelines: Guide, around: Surroundings) -> GuidelinesPage:
     """What the page of the guidelines shows: chapters with their elements, then what elements share."""
     count = len({one.name for one in guidelines.elements})
-    summary = f"How the texts are encoded: the {count} elements of TEI that the edition uses, with examples."
+    summary = around.interface.say("guidelines.summary", count=count)
     return GuidelinesPage(
         shell=around.shell(page, guidelines.title, summary),
         guide=guidelines,

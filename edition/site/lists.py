@@ -1,14 +1,12 @@
-"""Lists of documents: by date, by volume; the entries that they are made of."""
+"""What lists say of a document: its entry, its title in parts, its number, the day that it is sorted by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
-from edition.site import dates
+from edition.site.interface import Interface
 from edition.site.plan import document_file, href
-from edition.site.views import Collection, Entry, Heading, Month, Year
-from edition.tei.catalog import Collection as Gathered
+from edition.site.views import Entry, Heading
 from edition.tei.catalog import dated_by
 from edition.tei.facts import Agent, DocumentFacts, Moment
 
@@ -23,86 +21,58 @@ def sort_day(document: DocumentFacts) -> str:
 
 
 def heading(document: DocumentFacts) -> Heading:
-    """The title of a document, parted where it names first the sender, then the person addressed."""
-    sender, addressee = names(document.senders), names(document.addressees)
-    rest = document.title.removeprefix(f"{sender} to {addressee}")
-    if not sender or not addressee or rest == document.title:
+    """The title of a document, parted where it names first the sender, then, after one word, the person addressed."""
+    sender, addressee = _in_a_title(document.senders), _in_a_title(document.addressees)
+    if not sender or not addressee or not document.title.startswith(sender):
         return Heading(document.title)
-    return Heading(sender, addressee, rest)
+    between, found, rest = document.title.removeprefix(sender).partition(addressee)
+    # Scripts that do not part their words by spaces have no such word.
+    parted = found and between.strip().isalpha() and between[0].isspace() and between[-1].isspace()
+    if not parted:
+        return Heading(document.title)
+    people = (tuple(one.name for one in agents if one.name) for agents in (document.senders, document.addressees))
+    return Heading(sender, addressee, rest, between.strip(), *people)
 
 
-def names(agents: Sequence[Agent]) -> str:
-    """The names of several people in a row: "A, B and C"."""
+def _in_a_title(agents: Sequence[Agent]) -> str:
+    """The names of several people as the titles of documents have them."""
     known = [agent.name for agent in agents if agent.name]
     return " and ".join(part for part in (", ".join(known[:-1]), *known[-1:]) if part)
 
 
-def number(document: DocumentFacts) -> str:
+def names(agents: Sequence[Agent], interface: Interface) -> str:
+    """The names of several people in a row: "A, B and C"."""
+    return interface.listed([agent.name for agent in agents if agent.name])
+
+
+def number(document: DocumentFacts, interface: Interface) -> str:
     """The printed number as it is named, in brackets when it is supplied: "No. 28", "[No. 67]"."""
     if not document.number:
         return ""
-    return f"[No. {document.number}]" if document.number_supplied else f"No. {document.number}"
+    return interface.say(f"document.number{'_supplied' * document.number_supplied}", number=document.number)
 
 
-def entry(document: DocumentFacts, page: str) -> Entry:
+def title(document: DocumentFacts, interface: Interface) -> str:
+    """The title of a document, with its number where it has one."""
+    printed = number(document, interface)
+    return f"{document.title} ({printed})" if printed else document.title
+
+
+def entry(document: DocumentFacts, page: str, interface: Interface) -> Entry:
     """A document in a list on the page at file `page`."""
     moment = dated_by(document)
     return Entry(
         href=href(page, document_file(document.id)),
         heading=heading(document),
-        number=number(document),
+        number=number(document, interface),
         iso=moment.when if moment else "",
-        date=dates.words(moment) if moment else "no date",
-        date_note=_date_note(moment) if moment else "",
+        date=interface.moment(moment) if moment else interface.say("dates.none"),
+        date_note=_date_note(moment, interface) if moment else "",
         incipit=document.incipit,
         language=document.language,
     )
 
 
-def _date_note(moment: Moment) -> str:
-    notes = [moment.kind] if moment.kind == "received" else []
-    return ", ".join([*notes, *(["inferred"] if moment.certainty else [])])
-
-
-def years(documents: Iterable[DocumentFacts], page: str) -> tuple[Year, ...]:
-    """Group documents, which are in the order of time, by year and month; those without a date come last."""
-    dated = [document for document in documents if sort_day(document)]
-    undated = [document for document in documents if not sort_day(document)]
-    groups = [_year(key, list(group), page) for key, group in groupby(dated, lambda d: sort_day(d)[:4])]
-    if undated:
-        entries = tuple(entry(document, page) for document in undated)
-        groups.append(Year(UNDATED, "Without a date", len(undated), (Month(UNDATED, "", entries),)))
-    return tuple(groups)
-
-
-def _year(key: str, documents: Sequence[DocumentFacts], page: str) -> Year:
-    months = tuple(
-        Month(f"m{month}", dates.month(month), tuple(entry(document, page) for document in group))
-        for month, group in groupby(documents, lambda d: sort_day(d)[:7])
-    )
-    return Year(f"y{key}", key, len(documents), months)
-
-
-def collections(gathered: Sequence[Gathered], page: str) -> tuple[Collection, ...]:
-    """The volumes and series of the edition by their first dates, as the page at file `page` shows them.
-
-    Their documents stand in their own order. A collection of one document leads to it, one with a volume to that.
-    """
-    by_date = sorted(gathered, key=lambda one: min((sort_day(d) or LAST for d in one.members), default=LAST))
-    return tuple(_collection(index, one, page) for index, one in enumerate(by_date, 1))
-
-
-def _collection(index: int, gathered: Gathered, page: str) -> Collection:
-    anchor = f"collection-{index}"
-    count = len(gathered.members)
-    only = href(page, document_file(gathered.members[0].id)) if count == 1 else ""
-    volume = href(page, document_file(gathered.volume.id)) if gathered.volume else ""
-    return Collection(
-        href=volume or only or href(page, "documents.html", anchor),
-        anchor=anchor,
-        title=gathered.title or "Other documents",
-        count=f"{count} document" + ("s" if count != 1 else ""),
-        span=dates.span([sort_day(document) for document in gathered.members]),
-        volume=volume,
-        entries=tuple(entry(document, page) for document in gathered.members),
-    )
+def _date_note(moment: Moment, interface: Interface) -> str:
+    notes = [interface.say("dates.received")] if moment.kind == "received" else []
+    return ", ".join([*notes, *([interface.say("document.inferred")] if moment.certainty else [])])

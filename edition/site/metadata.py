@@ -1,6 +1,7 @@
 """What a page of a document tells machines: Dublin Core and Highwire tags, which Zotero reads, and JSON-LD.
 
-Sources: DCMI Metadata Terms; Google Scholar's inclusion guidelines (Highwire Press tags); schema.org `Message`.
+Sources: DCMI Metadata Terms; Google Scholar's inclusion guidelines (Highwire Press tags); what Zotero's translators
+“Embedded Metadata” and “RDF” make of both; schema.org `Message`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from edition.site.citing import LETTER, day_of, types_of
+from edition.site.citing import BOOK, LETTER, OTHER, day_of, types_of
 from edition.site.shell import Imprint
 from edition.tei.facts import DocumentFacts
+
+# Types of items in Zotero, which takes them from `DC.type` when they are named as it names them.
+ITEM_TYPES = {LETTER: "letter", BOOK: "book", OTHER: "document"}
 
 # JSON in a page: nothing in it may end the element that it stands in.
 _IN_HTML = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -23,10 +27,12 @@ def tags(document: DocumentFacts, imprint: Imprint, *, address: str, collection:
     """The `meta` elements of a document by name and content; `address` is "" when the edition has none of its own."""
     day, licence = day_of(document), imprint.licence.href if imprint.licence else ""
     found: list[tuple[str, str]] = [("DC.title", document.title), ("citation_title", document.title)]
-    for agent in document.senders:
-        found += [("DC.creator", agent.name), ("citation_author", agent.name)]
+    found += [("DC.creator", agent.name) for agent in document.senders]
+    # A page that has a `citation_author` has no other creators for Zotero, and the letter would lose its recipients.
+    creators = [("z.recipients", agent.name) for agent in document.addressees]
+    found += creators or [("citation_author", agent.name) for agent in document.senders]
     found += [("DC.date", day), ("citation_publication_date", day.replace("-", "/"))]
-    found += [("DC.type", "letter" if types_of(document) is LETTER else "text")]
+    found += [("DC.type", ITEM_TYPES[types_of(document)])]
     found += [("DC.publisher", imprint.publisher), ("citation_publisher", imprint.publisher)]
     found += [("DC.language", document.language), ("citation_language", document.language)]
     found += [("DC.source", document.source), ("DC.rights", licence)]

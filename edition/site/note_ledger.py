@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edition.site import lists
+from edition.site.interface import Interface
 from edition.site.plan import NOTES_DATA, PlannedPage, document_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import LedgerEntry, Link, NoteLedgerPage, NotesOfDocument
@@ -18,37 +19,43 @@ def note_ledger_page(page: PlannedPage, accounts: Sequence[Account], around: Sur
     """What the page of the note ledger shows: the sums, then each document that has notes, or calls none."""
     total = sum(len(one.notes) for one in accounts)
     shown = [one for one in accounts if not one.adds_up or (one.notes and total <= LISTED)]
-    summary = "Every note and every note call of the edition: who calls which, and where one lacks the other."
+    interface = around.interface
     return NoteLedgerPage(
-        shell=around.shell(page, "Notes and calls", summary),
+        shell=around.shell(page, interface.say("ledger.title"), interface.say("ledger.summary")),
         notes=total,
         calls=sum(one.calls for one in accounts),
         uncalled=sum(note.is_open for one in accounts for note in one.notes),
         lost=sum(len(one.lost) for one in accounts),
-        documents=tuple(_document(one, page.file, listed=total <= LISTED) for one in shown),
+        documents=tuple(_document(one, page.file, interface, listed=total <= LISTED) for one in shown),
         data=href(page.file, NOTES_DATA),
     )
 
 
-def _document(account: Account, page: str, *, listed: bool) -> NotesOfDocument:
+def _document(account: Account, page: str, interface: Interface, *, listed: bool) -> NotesOfDocument:
     document = account.document
-    number = lists.number(document)
+    number = lists.number(document, interface)
     title = f"{document.title} ({number})" if number else document.title
     return NotesOfDocument(
         link=Link(href(page, document_file(document.id)), title),
-        troubles=tuple(one.partition(": ")[2] for one in troubles(account)),
-        notes=tuple(_entry(one, document.id, page) for one in account.notes) if listed else (),
+        troubles=tuple(
+            interface.say(f"ledger.{name}", labels=", ".join(one or interface.say("ledger.no_label") for one in labels))
+            for name, labels in troubles(account)
+        ),
+        notes=tuple(_entry(one, document.id, page, interface) for one in account.notes) if listed else (),
     )
 
 
-def _entry(called: Called, document: str, page: str) -> LedgerEntry:
+def _entry(called: Called, document: str, page: str, interface: Interface) -> LedgerEntry:
     note = called.note
     callers = tuple(
-        Link(href(page, document_file(one.document.id), one.call), lists.number(one.document) or one.document.title)
+        Link(
+            href(page, document_file(one.document.id), one.call),
+            lists.number(one.document, interface) or one.document.title,
+        )
         for one in called.callers
     )
-    remark = "" if callers else "no call" if called.is_open else "belongs to a document; its call is lost"
-    where = Link(href(page, document_file(document), f"note-{note.id}"), note.label or "note")
+    remark = "" if callers else interface.say("ledger.no_call" if called.is_open else "ledger.call_lost")
+    where = Link(href(page, document_file(document), f"note-{note.id}"), note.label or interface.say("ledger.note"))
     return LedgerEntry(where, _beginning(note.text), callers, remark)
 
 

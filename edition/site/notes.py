@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from edition.site.editorial import Footnote
+from edition.site.interface import Interface
 from edition.site.lists import number
 from edition.site.plan import document_file, href
 from edition.site.rendered import Rendered
@@ -15,54 +16,47 @@ from edition.site.views import Link, Notes, NoteView
 from edition.tei.catalog import Caller, Catalog
 from edition.tei.facts import DocumentFacts, Note
 
-NOTE_KINDS = {
-    "authorial": "Author’s note",
-    "editorial": "Editorial note",
-    "gloss": "Gloss",
-    "source": "Source note",
-    "summary": "Summary",
-    "textual": "Textual note",
-}
 
-
-def notes_of(document: DocumentFacts, catalog: Catalog, rendered: Mapping[str, Rendered]) -> Notes:
+def notes_of(
+    document: DocumentFacts, catalog: Catalog, rendered: Mapping[str, Rendered], interface: Interface
+) -> Notes:
     """The notes of a document's page. The content of each is in what was rendered of its document."""
-    shown = [_view(owner, note, document, catalog, rendered) for owner, note in _shown(document, catalog)]
+    shown = [_view(owner, note, document, catalog, rendered, interface) for owner, note in _shown(document, catalog)]
     shared = {note.whose for note in shown}
     labels = {call.id: call.label for call in document.calls}
-    lost = tuple(_lost(id, labels[id], reason) for id, reason in document.lost_calls)
+    lost = tuple(_lost(id, labels[id], reason, interface) for id, reason in document.lost_calls)
     if len(shared) != 1:
-        return Notes("Notes", "", (*shown, *lost))
-    return Notes("Notes", shared.pop(), (*(replace(note, whose="") for note in shown), *lost))
+        return Notes(interface.say("notes.title"), "", (*shown, *lost))
+    return Notes(interface.say("notes.title"), shared.pop(), (*(replace(note, whose="") for note in shown), *lost))
 
 
-def _lost(call: str, label: str, reason: str) -> NoteView:
+def _lost(call: str, label: str, reason: str, interface: Interface) -> NoteView:
     """What stands in the place of a note that the source has lost."""
     return NoteView(
         anchor=f"lost-{call}",
         label=label,
         language="",
         whose="",
-        content=Markup("<p>{}</p>").format(reason or "The source has this sign, but no note for it."),
-        backs=_backs([(call, label)]),
+        content=Markup("<p>{}</p>").format(reason or interface.say("notes.lost")),
+        backs=_backs([(call, label)], interface),
         elsewhere_label="",
         elsewhere=(),
     )
 
 
-def footnotes_of(footnotes: Sequence[Footnote]) -> Notes:
-    """The footnotes of an editorial page, in the form of a document's notes."""
+def footnotes_of(footnotes: Sequence[Footnote], language: str, interface: Interface) -> Notes:
+    """The footnotes of an editorial page, which is in `language`, in the form of a document's notes."""
     return Notes(
-        "Notes",
+        interface.say("notes.title"),
         "",
         tuple(
             NoteView(
                 anchor=footnote.id,
                 label=footnote.label,
-                language="",
+                language=language,
                 whose="",
                 content=footnote.content,
-                backs=_backs([(call, footnote.label) for call in footnote.calls]),
+                backs=_backs([(call, footnote.label) for call in footnote.calls], interface),
                 elsewhere_label="",
                 elsewhere=(),
             )
@@ -96,57 +90,64 @@ def _view(
     document: DocumentFacts,
     catalog: Catalog,
     rendered: Mapping[str, Rendered],
+    interface: Interface,
 ) -> NoteView:
     callers = catalog.callers(note)
     here = [(caller.call, caller.label) for caller in callers if caller.document.id == document.id]
     there = [caller for caller in callers if caller.document.id != document.id]
-    label, elsewhere = "Also called in" if here else "Called in", _elsewhere(there, owner, document)
+    label = interface.say("notes.also_called_in" if here else "notes.called_in")
+    elsewhere = _elsewhere(there, document, interface)
     if not callers and note.target:
-        label, elsewhere = "Its call is lost in the source. It belongs to", _belongs_to(note, document, catalog)
+        label, elsewhere = interface.say("notes.belongs_to"), _belongs_to(note, document, catalog, interface)
     return NoteView(
         anchor=f"note-{note.id}",
         label=note.label,
-        language="" if owner.language == document.language else owner.language,
-        whose=_whose(owner, note, catalog),
+        language=owner.language,
+        whose=_whose(owner, note, catalog, interface),
         content=rendered[owner.id].notes.get(note.id, Markup("")),
-        backs=_backs(here),
+        backs=_backs(here, interface),
         elsewhere_label=label,
         elsewhere=tuple(elsewhere),
     )
 
 
-def _whose(owner: DocumentFacts, note: Note, catalog: Catalog) -> str:
+def _whose(owner: DocumentFacts, note: Note, catalog: Catalog, interface: Interface) -> str:
     """Say whose a note is, as far as the text says; else of what kind it is."""
     named = [catalog.resolve(pointer, owner) for pointer in note.responsible.split()]
     authors = ", ".join(target.anchor.preview for target in named if target and target.anchor)
-    return authors[:1].upper() + authors[1:] or NOTE_KINDS.get(note.kind, "")
+    kind = interface.term("note_kinds", note.kind)
+    return authors[:1].upper() + authors[1:] or (kind if kind != note.kind else "")
 
 
-def _backs(calls: Sequence[tuple[str, str]]) -> tuple[Link, ...]:
+def _backs(calls: Sequence[tuple[str, str]], interface: Interface) -> tuple[Link, ...]:
     """A link back to each call of the page; several are told apart by letters."""
     if len(calls) == 1:
-        return tuple(Link(href("", "", call), "", f"Back to call {label}") for call, label in calls)
+        return tuple(Link(href("", "", call), "", interface.say("notes.back", label=label)) for call, label in calls)
     return tuple(
-        Link(href("", "", call), chr(ord("a") + index % 26), f"Back to call {label}, place {index + 1}")
+        Link(
+            href("", "", call),
+            chr(ord("a") + index % 26),
+            interface.say("notes.back_to_place", label=label, number=index + 1),
+        )
         for index, (call, label) in enumerate(calls)
     )
 
 
-def _belongs_to(note: Note, document: DocumentFacts, catalog: Catalog) -> list[Link]:
+def _belongs_to(note: Note, document: DocumentFacts, catalog: Catalog, interface: Interface) -> list[Link]:
     """The document that a note without a call belongs to."""
     target = catalog.target(note.target)
     if target is None or target.document is None:
         return []
-    words = number(target.document) or target.document.short_title
+    words = number(target.document, interface) or target.document.short_title
     return [Link(href(document_file(document.id), document_file(target.document.id)), words, target.document.title)]
 
 
-def _elsewhere(callers: Sequence[Caller], owner: DocumentFacts, document: DocumentFacts) -> list[Link]:
+def _elsewhere(callers: Sequence[Caller], document: DocumentFacts, interface: Interface) -> list[Link]:
     page = document_file(document.id)
     return [
         Link(
             href(page, document_file(caller.document.id), caller.call),
-            number(caller.document) or caller.document.short_title,
+            number(caller.document, interface) or caller.document.short_title,
             caller.document.title,
         )
         for caller in callers

@@ -14,12 +14,34 @@ from edition.export.changes import changes_csv
 from edition.export.notes import notes_csv
 from edition.ledger import Ledger, as_data
 from edition.odd.guide import Guide
-from edition.site import changes, compose, guidelines, registers, templates
+from edition.site import (
+    calendar,
+    changes,
+    collections,
+    compose,
+    correspondents,
+    documents,
+    entries,
+    guidelines,
+    home,
+    registers,
+    templates,
+    timeline,
+)
+from edition.site.about import KINDS as ABOUT
+from edition.site.about import About, about_page, downloads
+from edition.site.data import data_files, data_page
+from edition.site.dialogue import thread_page
+from edition.site.lighter import lighter
+from edition.site.map import map_page
+from edition.site.missing import missing_page
 from edition.site.note_ledger import note_ledger_page
 from edition.site.plan import ARCHIVE, AUDIT_DATA, CHANGES_DATA, NOTES_DATA, TEI, PlannedPage, SitePlan, tei_file
 from edition.site.rendered import Rendered
+from edition.site.script_words import with_words
 from edition.site.shell import Imprint, Surroundings
 from edition.site.sitemap import SITEMAP, sitemap
+from edition.site.threads import threads_page
 from edition.tei import note_ledger
 from edition.tei.catalog import Catalog
 
@@ -38,6 +60,7 @@ def files(
     ledgers: Sequence[Ledger] = (),
     guide: Guide | None = None,
     *,
+    about: About | None = None,
     missing: Sequence[str] = (),
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each file of the site, path and content: assets, TEI files and their archive, pages in the plan's order.
@@ -46,21 +69,24 @@ def files(
     `EditionError` when a template cannot be read or filled.
     """
     archive = corpus_zip(root / TEI, name=_archive_name(around.imprint), readme=readme(around.imprint, catalog))
-    yield from templates.assets(root)
+    yield from lighter(with_words(around.interface, dict(templates.assets(root)))).items()
     yield from ((f"{TEI}/{path}", content) for path, content in corpus_files(root / TEI))
     yield ARCHIVE, archive
+    yield from downloads(about or About())
     if ledgers:
         yield AUDIT_DATA, (json.dumps(as_data(ledgers), indent=2, ensure_ascii=False) + "\n").encode()
     if "changes" in plan.kinds:
         yield CHANGES_DATA, changes_csv(catalog.documents)
     if "note-ledger" in plan.kinds:
         yield NOTES_DATA, notes_csv(note_ledger.accounts(catalog))
+    if "data" in plan.kinds:
+        yield from data_files(catalog)
     yield from ((tei_file(id), one.tei) for id, one in rendered.items())
     if plan.base_url:
         yield SITEMAP, sitemap(around.address(page.file) for page in plan.pages)
-    environment = templates.environment(root)
+    environment = templates.environment(root, around.interface)
     for page in plan.pages:
-        template, view = _view(page, catalog, around, rendered, ledgers, guide, len(archive), missing)
+        template, view = _view(page, catalog, around, rendered, ledgers, guide, about or About(), archive, missing)
         yield page.file, _filled(environment, template, view)
 
 
@@ -85,14 +111,19 @@ def _view(
     rendered: Mapping[str, Rendered],
     ledgers: Sequence[Ledger],
     guide: Guide | None,
-    archive_bytes: int,
+    about: About,
+    archive: bytes,
     missing: Sequence[str],
 ) -> tuple[str, object]:
     match page.kind:
         case "home":
-            return "home.html", compose.home_page(page, catalog, around, archive_bytes=archive_bytes, missing=missing)
+            return "home.html", home.home_page(page, catalog, around, archive_bytes=len(archive), missing=missing)
         case "documents":
-            return "documents.html", compose.documents_page(page, catalog, around, missing=missing)
+            return "documents.html", documents.documents_page(page, catalog, around, missing=missing)
+        case "collections":
+            return "collections.html", collections.collections_page(page, catalog, around)
+        case "correspondents":
+            return "correspondents.html", correspondents.correspondents_page(page, catalog, around)
         case "search":
             return "search.html", compose.search_page(page, around)
         case "audit":
@@ -106,7 +137,23 @@ def _view(
         case "register":
             return "register.html", registers.register_page(page, catalog, around)
         case "entry":
-            return "entry.html", registers.entry_page(page, catalog, around)
+            return "entry.html", entries.entry_page(page, catalog, around)
+        case "threads":
+            return "threads.html", threads_page(page, catalog, around)
+        case "thread":
+            return "thread.html", thread_page(page, catalog, around, rendered)
+        case "missing":
+            return "missing.html", missing_page(page, catalog, around)
+        case "data":
+            return "data.html", data_page(page, catalog, around)
+        case "timeline":
+            return "timeline.html", timeline.timeline_page(page, catalog, around)
+        case "calendar":
+            return "calendar.html", calendar.calendar_page(page, catalog, around)
+        case "map":
+            return "map.html", map_page(page, catalog, around)
+        case kind if kind in ABOUT:
+            return f"{kind}.html", about_page(page, about, catalog, around, archive=archive)
         case "editorial":
             text = next(text for text in around.editorial if text.name == page.subject)
             return "page.html", compose.editorial_page(page, text, around)

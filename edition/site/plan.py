@@ -19,6 +19,10 @@ NOTES_DATA = "note-ledger.csv"
 CHANGES = "changes.html"
 CHANGES_DATA = "changes.csv"
 GUIDELINES = "guidelines.html"
+EXCHANGES = "threads.html"
+MISSING = "missing.html"
+MISSING_DATA = "data/missing.csv"
+DATA = "data.html"
 TEI = "tei"
 ODD = f"{TEI}/schema/edition.odd"
 
@@ -63,10 +67,10 @@ def plan_site(
     *,
     audited: bool = False,
     guided: bool = False,
-    registers: Sequence[PlannedPage] = (),
+    gathered: Sequence[PlannedPage] = (),
     base_url: str = "",
 ) -> SitePlan:
-    """Plan the site: the fixed pages, a page for each Markdown file, a page for each document, those of the registers.
+    """Plan the site: the fixed pages, those that gather documents, a page for each Markdown file and each document.
 
     The page of the audit is there when sources were `audited`, that of changes when editors changed something, the note
     ledger when there are notes, the encoding guidelines when the edition is `guided` by an ODD. The Markdown page named
@@ -75,7 +79,6 @@ def plan_site(
     return SitePlan(
         (
             PlannedPage("home", "index.html", source="config.yml"),
-            PlannedPage("documents", "documents.html", source="config.yml"),
             PlannedPage("search", "search.html", source="config.yml"),
             *([PlannedPage("audit", AUDIT, source="sources")] if audited else []),
             *([PlannedPage("changes", CHANGES, source=TEI)] if _is_changed(catalog) else []),
@@ -86,7 +89,7 @@ def plan_site(
                 PlannedPage(VOLUME if d.kind == VOLUME else "document", document_file(d.id), d.id, f"{TEI}/{d.path}")
                 for d in catalog.documents
             ),
-            *registers,
+            *gathered,
         ),
         base_url.rstrip("/"),
     )
@@ -138,6 +141,11 @@ def document_file(id: str) -> str:
 def entry_file(id: str, number: int = 1) -> str:
     """The file of the page of a register's entry, or of a further one with more of its mentions."""
     return f"entries/{id}.html" if number == 1 else f"entries/{id}/{number}.html"
+
+
+def exchange_file(id: str, number: int = 1) -> str:
+    """The file of the page of an exchange, or of a further one with more of its letters."""
+    return f"threads/{id}.html" if number == 1 else f"threads/{id}/{number}.html"
 
 
 def href(source: str, target: str, fragment: str = "") -> str:

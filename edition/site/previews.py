@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml import html
 
-from edition.site import dates, lists
+from edition.site import lists
+from edition.site.interface import Interface
 from edition.site.plan import document_file, href
 from edition.site.views import Heading, Preview
 from edition.tei.catalog import Catalog, Target, dated_by
@@ -21,7 +23,9 @@ REFERENCES = frozenset({"tei-ref", "tei-ptr", "mention"})
 ENTRIES = "../entries/"
 
 
-def previews_of(page: str, catalog: Catalog, markup: Iterable[str]) -> tuple[Preview, ...]:
+def previews_of(
+    page: str, catalog: Catalog, interface: Interface, markup: Iterable[str]
+) -> tuple[Preview, ...]:
     """The preview of each place of another document that the references in rendered texts lead to, each once.
 
     The names in them have a card: what the register says of their entry. `page` is the file in the site that shows the
@@ -29,7 +33,7 @@ def previews_of(page: str, catalog: Catalog, markup: Iterable[str]) -> tuple[Pre
     """
     links = dict.fromkeys(link for text in markup for link in _references(text))
     found = ((link, _target(link, catalog)) for link in links)
-    previews = [_preview(link, target, page) for link, target in found if target is not None]
+    previews = [_preview(link, target, page, interface) for link, target in found if target is not None]
     entries = ((link, catalog.register.find(unquote(link[len(ENTRIES) :]).removesuffix(".html"))) for link in links)
     return (*previews, *(_card(link, entry) for link, entry in entries if entry is not None))
 
@@ -56,7 +60,7 @@ def _target(address: str, catalog: Catalog) -> Target | None:
     return catalog.target(f"{document.path}#{place}" if place else document.path)
 
 
-def _preview(address: str, target: Target, page: str) -> Preview:
+def _preview(address: str, target: Target, page: str, interface: Interface) -> Preview:
     document = target.document
     if document is None:
         raise ValueError(f"{address} leads out of the edition")
@@ -64,9 +68,9 @@ def _preview(address: str, target: Target, page: str) -> Preview:
     heading = lists.heading(document)
     return Preview(
         address=address,
-        heading=Heading(heading.sender, heading.addressee) if heading.addressee else heading,
-        number=lists.number(document),
-        date=dates.words(moment) if moment and heading.addressee else "",
+        heading=replace(heading, rest=""),
+        number=lists.number(document, interface),
+        date=interface.moment(moment) if moment and heading.addressee else "",
         label=target.note.label if target.note else "",
         lines=_lines(target, document),
         language=document.language,

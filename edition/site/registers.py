@@ -1,40 +1,32 @@
-"""The pages of the registers: an index A–Z for each kind of entry, and a page for each entry with all its mentions."""
+"""The indexes of the registers: all entries of a kind from A to Z, with how often each is mentioned."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
 
 from edition.diagnostics import Code, Diagnostic, Location
-from edition.site import dates, lists
-from edition.site.plan import TEI, Part, PlannedPage, document_file, entry_file, href, is_safe
+from edition.site.interface import Interface
+from edition.site.parts import parts
+from edition.site.plan import TEI, PlannedPage, entry_file, href, is_safe
 from edition.site.shell import Surroundings
-from edition.site.views import Heading, Link, Shell
-from edition.tei.authorities import AUTHORITIES, Identifier
-from edition.tei.catalog import Catalog, dated_by
-from edition.tei.mentioned import Mentioned
+from edition.site.views import Link, Shell
+from edition.tei.catalog import Catalog
 from edition.tei.registers import PREFERRED, Entry
 from edition.tei.text import plain
 
-# The indexes: their file, their title, the kinds of entries in them, and what a single one of each is called.
+# The indexes: their file, the message that is their title, the kinds of entries in them.
 INDEXES = (
-    ("persons", "Persons", ("person",)),
-    ("places", "Places", ("place",)),
-    ("organisations", "Organisations", ("org",)),
-    ("names", "Events and names", ("event", "object", "name")),
+    ("persons", "register.persons", ("person",)),
+    ("places", "register.places", ("place",)),
+    ("organisations", "register.organisations", ("org",)),
+    ("names", "register.names", ("event", "object", "name")),
 )
-NOUNS = {
-    "person": "Person", "place": "Place", "org": "Organisation", "event": "Event", "object": "Object", "name": "Name",
-}  # fmt: skip
-DATED = {"birth": "Born", "death": "Died", "floruit": "Active"}
 OTHER_LETTERS = "0–9"
 
-# How much of the content a page holds, in bytes of its words and an allowance for the markup around: with it no page
-# is larger than 300 kB.
-BUDGET = 200_000
-MENTION_MARKUP, DOCUMENT_MARKUP, ENTRY_MARKUP = 250, 500, 300
+# Bytes of markup around an entry: an allowance, see `parts`.
+ENTRY_MARKUP = 300
 LONGEST = 160
 
 
@@ -71,52 +63,9 @@ class RegisterPage:
     ways: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
-    """A mention: where it stands, with the words around it; `remark` says when it is uncertain."""
-
-    where: Link
-    before: str
-    text: str
-    after: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class MentionsIn:
-    """The mentions that one reads with a document."""
-
-    href: str
-    heading: Heading
-    number: str
-    iso: str
-    date: str
-    language: str
-    mentions: tuple[MentionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EntryPage:
-    """`entry.html`: an entry, or when it is mentioned too often for one page, a part of its mentions."""
-
-    shell: Shell
-    index: Link
-    title: str
-    noun: str  # "Ship", "Event"; "" where the index says it
-    description: str
-    rows: tuple[tuple[str, str], ...]
-    names: tuple[str, ...]  # others than the title
-    identifiers: tuple[Link, ...]
-    total: int
-    documents: int
-    part: str  # "page 2 of 3", "" if there is one only
-    mentions: tuple[MentionsIn, ...]
-    ways: tuple[Link, ...]
-
-
 def planned(catalog: Catalog) -> tuple[PlannedPage, ...]:
-    """The pages of the registers; none for an edition without any. Entries that nothing can point to have none."""
-    return (*_planned_indexes(catalog), *_planned_entries(catalog))
+    """The pages of the indexes; none without registers. Entries that nothing can point to are left out."""
+    return tuple(_planned_indexes(catalog))
 
 
 def unsafe(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -134,47 +83,21 @@ def register_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
     entries = _entries(catalog, kinds)
     shown = entries[page.part.start : page.part.end]
     total = sum(len(catalog.mentions(entry)) for entry in entries)
-    summary = f"{_counted(len(entries), 'entry', 'entries')}, {_counted(total, 'mention')} in texts and notes."
+    say = around.interface.say
+    counts = {"entries": say("register.entries", count=len(entries)), "mentions": say("register.mentions", count=total)}
+    summary, shown_title = say("register.summary", **counts), say(title)
     others = [index for index in INDEXES if _entries(catalog, index[2])]
     return RegisterPage(
-        shell=around.shell(page, title, f"{title} in {around.imprint.title}: {summary}"),
-        title=title,
+        shell=around.shell(page, shown_title, f"{shown_title}, {around.imprint.title}: {summary}"),
+        title=shown_title,
         summary=summary,
-        kinds=tuple((Link(href(page.file, index_file(one)), words), one == name) for one, words, _ in others),
+        kinds=tuple((Link(href(page.file, index_file(one)), say(words)), one == name) for one, words, _ in others),
         letters=tuple(_letters(name, entries, catalog, page.file)),
         groups=tuple(
             Letter(_anchor(letter), letter, tuple(_listed(entry, catalog, page.file) for entry in group))
             for letter, group in groupby(shown, _letter)
         ),
-        ways=tuple(_ways(page, lambda number: index_file(name, number))),
-    )
-
-
-def entry_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> EntryPage:
-    """What the page of an entry shows: what the register says of it, and its mentions by date.
-
-    Raises `KeyError` when the catalog has no such entry.
-    """
-    entry = catalog.register.find(page.subject)
-    if entry is None:
-        raise KeyError(page.subject)
-    mentions = catalog.mentions(entry)
-    name, title, _ = next(index for index in INDEXES if entry.kind in index[2])
-    description = entry.description or f"{NOUNS[entry.kind]} in {around.imprint.title}."
-    return EntryPage(
-        shell=around.shell(page, entry.preferred or entry.id, f"{entry.preferred or entry.id}: {description}"),
-        index=Link(href(page.file, index_file(name)), title),
-        title=entry.preferred or entry.id,
-        noun=_noun(entry, title),
-        description=entry.description,
-        rows=tuple(_rows(entry)),
-        names=tuple(dict.fromkeys(form.text for form in entry.forms if form.text != entry.preferred)),
-        identifiers=tuple(map(_identifier, entry.identifiers)),
-        total=len(mentions),
-        documents=len({one.read_in.id for one in mentions}),
-        part=f"page {page.part.number} of {page.part.of}" if page.part.of > 1 else "",
-        mentions=tuple(_by_document(mentions[page.part.start : page.part.end], catalog, page.file)),
-        ways=tuple(_ways(page, lambda number: entry_file(entry.id, number))),
+        ways=tuple(ways(page, lambda number: index_file(name, number), around.interface)),
     )
 
 
@@ -186,44 +109,12 @@ def index_file(name: str, number: int = 1) -> str:
 def _planned_indexes(catalog: Catalog) -> Iterator[PlannedPage]:
     for name, _, kinds in INDEXES:
         entries = _entries(catalog, kinds)
-        for part in _parts(entries, _weight_of_entry) if entries else ():
+        for part in parts(entries, _weight_of_entry) if entries else ():
             yield PlannedPage("register", index_file(name, part.number), name, TEI, part)
 
 
-def _planned_entries(catalog: Catalog) -> Iterator[PlannedPage]:
-    for entry in catalog.register.entries:
-        if entry.id and is_safe(entry.id):
-            for part in _parts(catalog.mentions(entry), _weight_of_mention):
-                file = entry_file(entry.id, part.number)
-                yield PlannedPage("entry", file, entry.address, f"{TEI}/{entry.path}", part)
-
-
-def _parts(items: Sequence[Item], weight: Callable[[Item, Item | None], int]) -> list[Part]:
-    """Divide items into as many pages as they need; there is one even for none. Weights are by item and predecessor."""
-    starts, filled = [0], 0
-    for position, item in enumerate(items):
-        first = position == starts[-1]
-        more = weight(item, None if first else items[position - 1])
-        if filled + more > BUDGET and not first:
-            starts.append(position)
-            filled, more = 0, weight(item, None)
-        filled += more
-    ends = [*starts[1:], len(items)]
-    pairs = enumerate(zip(starts, ends, strict=True), 1)
-    return [Part(number, len(starts), start, end) for number, (start, end) in pairs]
-
-
 def _weight_of_entry(entry: Entry, _before: Entry | None) -> int:
-    return ENTRY_MARKUP + len(entry.id) + len((_listed_name(entry) + _shortened(entry.description)).encode())
-
-
-def _weight_of_mention(one: Mentioned, before: Mentioned | None) -> int:
-    mention = one.mention
-    words = len((mention.before + _shortened(mention.text) + mention.after).encode())
-    weight = MENTION_MARKUP + words + len(one.read_in.id) + len(mention.within)
-    if before is None or before.read_in is not one.read_in:
-        weight += DOCUMENT_MARKUP + len(one.read_in.title.encode()) + len(one.read_in.id)
-    return weight
+    return ENTRY_MARKUP + len(entry.id) + len((_listed_name(entry) + shortened(entry.description)).encode())
 
 
 def _entries(catalog: Catalog, kinds: Sequence[str]) -> list[Entry]:
@@ -252,7 +143,7 @@ def _anchor(letter: str) -> str:
 def _letters(name: str, entries: Sequence[Entry], catalog: Catalog, page: str) -> Iterator[Link]:
     """Yield a link to the place where the entries of each letter begin."""
     known: set[str] = set()
-    for part in _parts(entries, _weight_of_entry):
+    for part in parts(entries, _weight_of_entry):
         for letter in dict.fromkeys(map(_letter, entries[part.start : part.end])):
             if letter not in known:
                 known.add(letter)
@@ -264,15 +155,9 @@ def _listed(entry: Entry, catalog: Catalog, page: str) -> ListedEntry:
         link=Link(href(page, entry_file(entry.id)), _listed_name(entry)),
         dates=_years(entry),
         type="" if entry.kind == "person" else entry.type,
-        description=_shortened(entry.description),
+        description=shortened(entry.description),
         count=len(catalog.mentions(entry)),
     )
-
-
-def _noun(entry: Entry, index: str) -> str:
-    """What an entry is, "Ship", "Event"; "" where the title of its index says it already."""
-    noun = NOUNS[entry.kind] if entry.kind == "person" or not entry.type else entry.type.capitalize()
-    return "" if index == f"{noun}s" else noun
 
 
 def _years(entry: Entry) -> str:
@@ -282,73 +167,15 @@ def _years(entry: Entry) -> str:
     return f"{born}–{died}" if born or died else ""
 
 
-def _rows(entry: Entry) -> Iterator[tuple[str, str]]:
-    for moment in entry.moments:
-        yield DATED.get(moment.kind, "Date"), dates.words(moment)
-    if point := entry.point:
-        north, east = "N" if point.latitude >= 0 else "S", "E" if point.longitude >= 0 else "W"
-        yield "Coordinates", f"{abs(point.latitude):g}° {north}, {abs(point.longitude):g}° {east}"
-
-
-def _identifier(one: Identifier) -> Link:
-    """An identifier with the name of who gave it; only an address of the web is a link."""
-    known = AUTHORITIES.get(one.authority)
-    words = f"{known.name if known else one.authority} {one.value}".strip()
-    return Link(one.url if one.url.startswith(("http://", "https://")) else "", words)
-
-
-def _by_document(mentions: Sequence[Mentioned], catalog: Catalog, page: str) -> Iterator[MentionsIn]:
-    for _, group in groupby(mentions, lambda one: one.read_in.id):
-        found = list(group)
-        document = found[0].read_in
-        moment = dated_by(document)
-        yield MentionsIn(
-            href=href(page, document_file(document.id)),
-            heading=lists.heading(document),
-            number=lists.number(document),
-            iso=moment.when if moment else "",
-            date=dates.words(moment) if moment else "no date",
-            language=document.language,
-            mentions=tuple(_mention(one, catalog, page) for one in found),
-        )
-
-
-def _mention(one: Mentioned, catalog: Catalog, page: str) -> MentionView:
-    mention, file = one.mention, document_file(one.read_in.id)
-    if mention.note:
-        note = catalog.note(f"{one.document.path}#{mention.note}")
-        label = f"note {note.label}".rstrip() if note else "note"
-        where = Link(href(page, file, f"note-{mention.note}"), label)
-    else:
-        where = Link(href(page, file, _fragment(one, catalog)), "")
-    sure = mention.certainty in ("", "high")
-    return MentionView(
-        where, mention.before, _shortened(mention.text), mention.after, "" if sure else f"certainty {mention.certainty}"
-    )
-
-
-def _fragment(one: Mentioned, catalog: Catalog) -> str:
-    """The id of the place that a mention stands in, if the page of the document has it."""
-    place = catalog.target(f"{one.document.path}#{one.mention.within}")
-    shown = place is not None and place.anchor is not None and place.anchor.element != "text"
-    return one.mention.within if shown and not set(one.mention.within) & set(" \t\n") else ""
-
-
-def _ways(page: PlannedPage, file: Callable[[int], str]) -> Iterator[Link]:
+def ways(page: PlannedPage, file: Callable[[int], str], interface: Interface) -> Iterator[Link]:
     """Yield the ways to the parts before and after."""
     number = page.part.number
     if number > 1:
-        yield Link(href(page.file, file(number - 1)), "Previous page")
+        yield Link(href(page.file, file(number - 1)), interface.say("pages.previous"))
     if number < page.part.of:
-        yield Link(href(page.file, file(number + 1)), "Next page")
+        yield Link(href(page.file, file(number + 1)), interface.say("pages.next"))
 
 
-def _counted(count: int, noun: str, nouns: str = "") -> str:
-    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"
-
-
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """Words as a list shows them: those beyond a certain length are cut off."""
     return words if len(words) <= LONGEST else f"{words[:LONGEST].rpartition(' ')[0] or words[:LONGEST]} …"
-
-
-Item = TypeVar("Item")

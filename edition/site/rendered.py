@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from edition.export.letter import self_contained
 from edition.render.documents import render_notes, render_text
+from edition.site.interface import Interface
 from edition.site.plan import TEI
 from edition.tei import documents
 from edition.tei.catalog import Catalog
@@ -36,26 +37,29 @@ def render_documents(
     catalog: Catalog,
     *,
     base_url: str = "",
+    interface: Interface | None = None,
     jobs: int = 1,
     advance: Callable[[int], None] = lambda steps: None,
 ) -> dict[str, Rendered]:
     """Render every document of the catalog from its file in the TEI folder; return them by id.
 
     `base_url` is the public address of the site, if it has one: pointers of downloads to other files begin with it.
+    `interface` has the words that are the page's and not the text's; English unless given.
     """
     paths = list(dict.fromkeys(document.path for document in catalog.documents))
-    found = in_chunks(_render_files, paths, shared=(folder, catalog, base_url), jobs=jobs, chunk=CHUNK, advance=advance)
+    shared = (folder, catalog, base_url, interface)
+    found = in_chunks(_render_files, paths, shared=shared, jobs=jobs, chunk=CHUNK, advance=advance)
     return {rendered.id: rendered for rendered in found}
 
 
-def _render_files(given: tuple[Path, Catalog, str], paths: Sequence[str]) -> list[Rendered]:
-    folder, catalog, base_url = given
+def _render_files(given: tuple[Path, Catalog, str, Interface | None], paths: Sequence[str]) -> list[Rendered]:
+    folder, catalog, base_url, interface = given
     notes = _Notes(folder)
     return [
         Rendered(
             document.id,
-            Markup(render_text(document, catalog)),
-            {id: Markup(content) for id, content in render_notes(document, catalog).items()},
+            Markup(render_text(document, catalog, interface)),
+            {id: Markup(content) for id, content in render_notes(document, catalog, interface).items()},
             self_contained(
                 document, known, notes.find, catalog.register, base_url=f"{base_url}/{TEI}" if base_url else ""
             ),

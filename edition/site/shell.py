@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from edition.config import Config
-from edition.site.editorial import HOME, EditorialPage
-from edition.site.plan import ARCHIVE, AUDIT, CHANGES, GUIDELINES, NOTES, PlannedPage, href, root_of
-from edition.site.views import Link, NavigationItem, Shell
+from edition.site import interface
+from edition.site.editorial import EditorialPage
+from edition.site.interface import Interface
+from edition.site.navigation import navigation, section_title
+from edition.site.plan import ARCHIVE, PlannedPage, root_of
+from edition.site.views import Link, Shell
 
 # No page asks anything of another host, and none runs a script that stands in it. The search, which every page can
 # open, runs WebAssembly, in a worker where it can.
@@ -19,15 +22,6 @@ POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
-
-# Pages on how the edition was made; the foot of each page leads to them.
-REPORTS = (
-    ("changes", CHANGES, "What was changed"),
-    ("note-ledger", NOTES, "Notes and calls"),
-    ("audit", AUDIT, "Audit"),
-    ("guidelines", GUIDELINES, "Encoding guidelines"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
@@ -42,6 +36,8 @@ class Imprint:
     licence: Link | None
     editors: tuple[str, ...]
     repository: str
+    language: str = "en"  # of all this
+    report: str = ""  # where errors are reported, with fields that `report_address` fills
 
     @classmethod
     def of(cls, config: Config) -> Imprint:
@@ -56,6 +52,8 @@ class Imprint:
             licence=Link(config.licence.url, config.licence.name) if config.licence else None,
             editors=tuple(editor.name for editor in config.editors),
             repository=config.repository,
+            language=config.language,
+            report=config.report,
         )
 
 
@@ -69,6 +67,9 @@ class Surroundings:
     kinds: frozenset[str] = frozenset()  # of the pages that there are
     own_style: bool = False  # the edition has a style sheet of its own
     index: str = ""  # file of the first index of entries
+    interface: Interface = field(default_factory=interface.standard)
+    # The file on which an exchange shows a letter, by the ids of both, where that is not its first one.
+    turns: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def shell(self, page: PlannedPage, title: str, description: str, *, data: str = "") -> Shell:
         """The shell of a page under its title, with a description for search engines and previews.
@@ -76,6 +77,7 @@ class Surroundings:
         `data` is a block of data that stands in the page, in a `script` element; the policy names it by its digest.
         """
         imprint = self.imprint
+        ways = navigation(page, self.kinds, self.editorial, self.interface, index=self.index)
         return Shell(
             site=imprint.title,
             title=title,
@@ -84,44 +86,40 @@ class Surroundings:
             home=page.kind == "home",
             canonical=self.address(page.file),
             policy=_policy(data),
-            navigation=tuple(self._navigation(page)),
+            navigation=ways.sections,
+            section=ways.pages,
+            search=ways.search,
+            site_map=ways.map,
             version=imprint.version,
             date=imprint.date,
             publisher=imprint.publisher,
             licence=imprint.licence,
             repository=imprint.repository,
             archive=ARCHIVE,
-            reports=tuple(
-                Link(href(page.file, file), text) for kind, file, text in REPORTS if kind in self.kinds
-            ),
             file=page.file,
             own_style=self.own_style,
+            language=self.interface.language,
+            edition_language=imprint.language,
+            direction=self.interface.direction,
         )
 
     def address(self, file: str) -> str:
         """The public address of a file of the site; "" when the edition has none."""
         return f"{self.base_url}/{quote(file)}" if self.base_url else ""
 
+    def title_of(self, kind: str) -> str:
+        """What the navigation calls the section of a kind of pages."""
+        return section_title(kind, self.kinds, self.interface)
+
     def cite(self, title: str, file: str) -> str:
         """How to cite a page, or with no title the edition as a whole."""
         imprint = self.imprint
-        edition = imprint.title + (f", version {imprint.version}" if imprint.version else "")
+        say = self.interface.say
+        edition = imprint.title + (f", {say('cite.version', number=imprint.version)}" if imprint.version else "")
         issued = ", ".join(part for part in (imprint.publisher, imprint.date) if part)
         address = self.address(file) or (file if title else "")
-        parts = [title, f"In: {edition}" if title else edition, issued, address]
+        parts = [title, say("cite.in", edition=edition) if title else edition, issued, address]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
-
-    def _navigation(self, page: PlannedPage) -> Sequence[NavigationItem]:
-        pages = [
-            ("documents.html", "Documents"),
-            *([(self.index, "Index")] if self.index else []),
-            *((f"{text.name}.html", text.label) for text in self.editorial if text.name != HOME),
-            ("search.html", "Search"),
-        ]
-        return [
-            NavigationItem(href(page.file, file), text, file == page.file, file == "search.html")
-            for file, text in pages
-        ]
 
 
 def _policy(data: str) -> str:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
+from markupsafe import Markup
 
 import edition
+from edition.tei.direction import direction
+
+if TYPE_CHECKING:  # its catalogues are found here
+    from edition.site.interface import Interface
 
 FOLDER = "site_templates"
 # The style sheet with which an edition overrides tokens and more; there is none by default.
@@ -23,13 +29,15 @@ def defaults() -> Path:
     return packaged if packaged.is_dir() else package.parent / FOLDER
 
 
-def environment(root: Path) -> jinja2.Environment:
+def environment(root: Path, interface: Interface) -> jinja2.Environment:
     """Templates of the edition in folder `root`, over the defaults; an undefined name is an error, all is escaped.
 
-    A template of the edition may extend the default that it replaces by the name `default/NAME`.
+    A template of the edition may extend the default that it replaces by the name `default/NAME`. For all of them `say`
+    has the words of the interface, `number` and `listed` write numbers and rows of words as its language does, and
+    `in_language` gives the attributes of what is in another language.
     """
     default = jinja2.FileSystemLoader(defaults())
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.ChoiceLoader(
             [jinja2.FileSystemLoader(root / FOLDER), default, jinja2.PrefixLoader({"default": default})]
         ),
@@ -39,6 +47,27 @@ def environment(root: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    found.globals |= {
+        "say": interface.say,
+        "number": interface.number,
+        "listed": interface.listed,
+        "in_language": partial(in_language, interface.language),
+    }
+    return found
+
+
+def in_language(around: str, language: str) -> Markup:
+    """The attributes of an element in a language, within one in another: `lang`, and `dir` where it differs.
+
+    Words in a language that nobody tells run as their first letter does.
+
+    >>> print(in_language("en", "he"), in_language("en", "de"), in_language("en", ""))
+     lang="he" dir="rtl"  lang="de"  dir="auto"
+    """
+    if not language:
+        return Markup(' dir="auto"')
+    lang = Markup(' lang="{}"').format(language) if language != around else Markup()
+    return lang + (Markup(' dir="{}"').format(direction(language)) if direction(language) != direction(around) else "")
 
 
 def render(templates: jinja2.Environment, name: str, view: Any) -> bytes:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from edition.tei.variants import Witness
+
+if TYPE_CHECKING:  # a view of its own module, which is made of the parts that are here
+    from edition.site.relations import Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +23,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is known: what it is called, and what it is; `fixed` when it is a sequence of signs to compare."""
+
+    term: str
+    value: str
+    link: str = ""
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """An entry of the navigation that is on every page."""
+    """An entry of the navigation; `current` is "page" if it leads to this page, "true" if this is in its section."""
 
     href: str
     text: str
-    current: bool
-    search: bool
+    current: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +52,36 @@ class Shell:
     home: bool
     canonical: str
     policy: str
-    navigation: tuple[NavigationItem, ...]
+    navigation: tuple[NavigationItem, ...]  # the sections of the site
+    section: tuple[NavigationItem, ...]  # the pages of this section, where a page is one of several
+    search: NavigationItem
+    site_map: tuple[tuple[str, tuple[Link, ...]], ...]  # all sections with their pages
     version: str
     date: str
     publisher: str
     licence: Link | None
     repository: str
     archive: str
-    reports: tuple[Link, ...]  # pages on how the edition was made: the audit, what was changed
     file: str = ""  # the page's own file in the site
     own_style: bool = False  # the edition has a style sheet that lies over the default
+    language: str = "en"  # of the interface
+    edition_language: str = "en"  # of the edition's own words: its title, its pages
+    direction: str = "ltr"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title in parts, so that the word between sender and addressee can look lighter."""
+    """A title in parts, so that `between`, the word from sender to addressee, can look lighter.
+
+    `senders` and `addressees` are their names one by one, for lists, which put them in a row in their own language.
+    """
 
     sender: str
     addressee: str = ""
     rest: str = ""
+    between: str = ""
+    senders: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +99,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """The documents of a month; without a title those of which only the year is known."""
-
-    anchor: str
-    title: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """The documents of a year; the last one may be that of documents without a date."""
-
-    anchor: str
-    title: str
-    count: int
-    months: tuple[Month, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """A volume or series as printed: its documents in its order. `href` leads to its page or its place in the list."""
-
-    href: str
-    anchor: str
-    title: str
-    count: str
-    span: str
-    volume: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """A value of a row, and what has to be said of it: that it is inferred, and how sure."""
 
@@ -116,11 +108,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the facts at the head of a document; `filter` names the search filter that its values feed."""
+    """A row of the facts at the head of a document."""
 
     term: str
     values: tuple[Value, ...]
-    filter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,35 +173,6 @@ class Way:
     title: str
     previous: Link | None
     next: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage:
-    """`home.html`."""
-
-    shell: Shell
-    subtitle: str
-    description: str
-    text: Markup
-    notes: Notes
-    first: Link | None
-    total: int
-    collections: tuple[Collection, ...]
-    years: tuple[Year, ...]
-    cite: str
-    archive_size: str
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentsPage:
-    """`documents.html`."""
-
-    shell: Shell
-    summary: str
-    years: tuple[Year, ...]
-    collections: tuple[Collection, ...]
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,12 +262,14 @@ class DocumentPage:
     apparatus: ApparatusView | None
     changes: tuple[ChangeView, ...]
     members: tuple[Entry, ...]
+    relations: Relations
     ways: tuple[Way, ...]
     previous: Link | None
     next: Link | None
     source: str
     rights: str
     citation: CitationView
+    report: str  # where an error in it is reported; "" when the edition does not say
     place: str  # in its collection: "30 of 70"
     previews: tuple[Preview, ...]
     has_views: bool  # the text can be looked at in another way: as transmitted, by witness, with names shown
@@ -313,11 +277,6 @@ class DocumentPage:
     linked_data: Markup
     tei: str  # to download, with the notes that it calls
     encoded: str  # the file of the corpus
-    sort_date: str
-    shown_date: str
-    year: str
-    kind: str
-    collection: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +291,7 @@ class Account:
     residue: str
     normalised: str
     unaccounted: str
-    rules: tuple[tuple[str, str], ...]  # what each rule took, and how much
+    rules: tuple[tuple[str, int], ...]  # what each rule took, and how much
     borders: tuple[tuple[str, str], ...]  # line of the source, and the words parted there
     documents: tuple[tuple[Link, str], ...]  # each with what it keeps
 

@@ -6,17 +6,22 @@ It goes to each worker once. Every question is a look-up in an index that `link`
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
+from edition.tei.documents import natural
 from edition.tei.facts import REGISTER, Anchor, DocumentFacts, Entry, Link, Mention, Moment, Note
+from edition.tei.header import first_known
 from edition.tei.mentioned import Mentioned, each_once, meant, mentioned, met
 from edition.tei.pointers import address, is_external
+from edition.tei.references import References, references
 from edition.tei.registers import Register
+from edition.tei.roles import Role, Taken, taken
+from edition.tei.threads import Threads
+from edition.tei.weaving import weave
 
 VOLUME = "volume"
 
@@ -64,6 +69,7 @@ class Neighbours:
 
     previous: DocumentFacts | None = None
     next: DocumentFacts | None = None
+    encoded: bool = False  # a header names one of the two; else they follow from the order of the documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class Catalog:
     register: Register
     chronology: tuple[Dated, ...]  # without the volumes' own documents
     collections: tuple[Collection, ...]
+    threads: Threads
+    references: References
     _by_id: Mapping[str, DocumentFacts] = field(repr=False)
     _by_path: Mapping[str, DocumentFacts] = field(repr=False)
     _targets: Mapping[str, Target] = field(repr=False)
@@ -97,6 +105,7 @@ class Catalog:
     _mentions: Mapping[str, tuple[Mentioned, ...]] = field(repr=False)
     _entries_in: Mapping[str, tuple[Entry, ...]] = field(repr=False)
     _by_day: Mapping[str, tuple[DocumentFacts, ...]] = field(repr=False)
+    _roles: Mapping[str, tuple[Taken, ...]] = field(repr=False)
 
     def document(self, identifier: str) -> DocumentFacts | None:
         """The document with an id."""
@@ -172,6 +181,14 @@ class Catalog:
         """The entries that one meets in a document, its notes included, in the order of their first mentions."""
         return self._entries_in.get(document.id, ())
 
+    def roles(self, entry: Entry, *roles: Role) -> tuple[Taken, ...]:
+        """The parts that an entry takes in documents, all or those of some roles, in the order of time.
+
+        Roles are "sent", "received", "transmitted" of a letter, and "attended" of a conversation.
+        """
+        found = self._roles.get(entry.address, ())
+        return tuple(one for one in found if one.role in roles) if roles else found
+
     def on(self, day: str) -> tuple[DocumentFacts, ...]:
         """The documents whose place in the order of time is a day, `1942-05-09`."""
         return self._by_day.get(day, ())
@@ -179,9 +196,9 @@ class Catalog:
 
 def link(facts: Sequence[DocumentFacts]) -> Catalog:
     """Join the facts of all documents into a catalog. Of documents with the same id the first is found by it."""
-    everything = sorted(facts, key=lambda document: _natural(document.path))
+    everything = sorted(facts, key=lambda document: natural(document.path))
     documents = tuple(document for document in everything if document.kind != REGISTER)
-    register = Register.of(entry for document in everything for entry in document.entries)
+    register = Register.of((one for document in everything for one in document.entries), _identified(everything))
     by_path = _first_of_each((document.path, document) for document in documents)
     volumes = {document.path for document in documents if document.kind == VOLUME}
     volumes |= {document.host for document in documents if document.host in by_path}
@@ -189,31 +206,52 @@ def link(facts: Sequence[DocumentFacts]) -> Catalog:
     collections = _collections(documents, by_path, volumes)
     callers = _callers(documents)
     calling = {note: [caller.document for caller in found] for note, found in callers.items()}
-    mentions = mentioned(documents, register, calling, [dated.document for dated in chronology])
+    in_time = [dated.document for dated in chronology]
+    mentions = mentioned(documents, register, calling, in_time)
+    targets = _first_of_each(_addressed(everything, register))
+
+    def document_at(place: str) -> DocumentFacts | None:
+        return targets[place].document if place in targets else None
+
+    registers = tuple(document for document in everything if document.kind == REGISTER)
+    threads = weave(documents, registers, in_time, register, document_at)
     return Catalog(
         documents=documents,
-        registers=tuple(document for document in everything if document.kind == REGISTER),
+        registers=registers,
         register=register,
         chronology=chronology,
         collections=collections,
+        threads=threads,
+        references=references(
+            ((one.document, one.link) for document in documents for one in _cites(document)),
+            document_at,
+            calling,
+        ),
         _by_id=_first_of_each((document.id, document) for document in documents),
         _by_path=by_path,
-        _targets=_first_of_each(_addressed(everything, register)),
+        _targets=targets,
         _callers=callers,
         _in_time=_neighbours([[dated.document for dated in chronology if dated.moment]]),
-        _in_collection=_neighbours(collection.members for collection in collections),
+        _in_collection=_preferring(_neighbours(collection.members for collection in collections), threads, documents),
         _collection_of={member.id: collection for collection in collections for member in collection.members},
         _citations=_citations(documents),
         _mentions=_grouped((one.entry.address, one) for one in mentions),
         _entries_in={id: each_once(found) for id, found in _grouped(met(mentions)).items()},
+        _roles=_grouped(
+            (entry.address, one) for entry, one in taken((dated.document for dated in chronology), register)
+        ),
         _by_day=_grouped((one.moment.sort_key, one.document) for one in chronology if one.moment),
     )
 
 
 def dated_by(document: DocumentFacts) -> Moment | None:
     """The moment that a document is sorted by: a day that is known before bounds, sending before receipt."""
-    known = [moment for moment in document.moments if moment.sort_key]
-    return min(known, key=lambda moment: (not moment.when, _KINDS.get(moment.kind, len(_KINDS))), default=None)
+    return first_known(document.moments)
+
+
+def _identified(documents: Iterable[DocumentFacts]) -> Iterator[str]:
+    """Yield the address of each element that has an identifier."""
+    return (f"{document.path}#{anchor.id}" for document in documents for anchor in document.anchors)
 
 
 def _addressed(documents: Iterable[DocumentFacts], register: Register) -> Iterator[tuple[str, Target]]:
@@ -304,9 +342,17 @@ def _neighbours(sequences: Iterable[Sequence[DocumentFacts]]) -> dict[str, Neigh
     return found
 
 
-def _natural(path: str) -> list[tuple[bool, int, str]]:
-    """A key that sorts `no-9.xml` before `no-10.xml`."""
-    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _DIGITS.split(path)]
+def _preferring(
+    computed: Mapping[str, Neighbours], threads: Threads, documents: Iterable[DocumentFacts]
+) -> dict[str, Neighbours]:
+    """Neighbours in collections; those that headers name count before those that follow from the order."""
+    found = dict(computed)
+    for document in documents:
+        previous, following = threads.named_in_collection(document)
+        if previous or following:
+            known = computed.get(document.id, Neighbours())
+            found[document.id] = Neighbours(previous or known.previous, following or known.next, encoded=True)
+    return found
 
 
 def _first_of_each(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
@@ -328,6 +374,3 @@ def _frozen(lists: Mapping[str, list[Value]]) -> dict[str, tuple[Value, ...]]:
 
 
 Value = TypeVar("Value")
-
-_KINDS = {"sent": 0, "dated": 1, "received": 2}
-_DIGITS = re.compile(r"([0-9]+)")

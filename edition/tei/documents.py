@@ -5,6 +5,7 @@ A document is (path, element): a letter edition has one to a file, a `teiCorpus`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,11 @@ def read(file: Path, folder: Path) -> TeiFile:
     return TeiFile(file, file.relative_to(folder).as_posix(), etree.parse(file, parser()))
 
 
+def natural(path: str) -> list[tuple[bool, int, str]]:
+    """A key that sorts `no-9.xml` before `no-10.xml`."""
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _DIGITS.split(path)]
+
+
 def documents(source: TeiFile) -> Iterator[TeiDocument]:
     """Yield each `TEI` of a file in document order; one without `xml:id` is known by its file's name."""
     root = source.tree.getroot()
@@ -58,3 +64,6 @@ def documents(source: TeiFile) -> Iterator[TeiDocument]:
         stem = Path(source.path).stem
         derived = stem if len(elements) == 1 else f"{stem}.{position}"
         yield TeiDocument(source.path, element.get(XML_ID) or derived, element)
+
+
+_DIGITS = re.compile(r"([0-9]+)")

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edition.tei import header, interventions, pointers, registers, variants
+from lxml import etree
+
+from edition.tei import correspondence, header, interventions, pointers, registers, variants
 from edition.tei.apparatus import Apparatus, Call, Note, apparatus
+from edition.tei.cited import Cited, cited
+from edition.tei.correspondence import Act
 from edition.tei.documents import TeiDocument
 from edition.tei.header import Agent, Moment
 from edition.tei.interventions import Intervention
@@ -26,6 +30,7 @@ __all__ = [
 ]  # fmt: skip
 
 INCIPIT_WORDS = 24
+MARKUP = 60  # bytes that an element takes on a page, as a rule
 REGISTER = "register"  # the kind of a document that describes who and what others mention, and is no text itself
 
 
@@ -46,6 +51,7 @@ class DocumentFacts:
     senders: tuple[Agent, ...]
     addressees: tuple[Agent, ...]
     transmitters: tuple[Agent, ...]
+    participants: tuple[Agent, ...]  # of a conversation
     moments: tuple[Moment, ...]
     evidence: tuple[str, ...]  # the header's words on what is inferred
     incipit: str
@@ -63,6 +69,9 @@ class DocumentFacts:
     lost_calls: tuple[tuple[str, str], ...] = ()  # ids of calls without a note, each with the reason on record, or ""
     mentions: tuple[Mention, ...] = ()
     entries: tuple[Entry, ...] = ()  # of the registers that stand in the document
+    acts: tuple[Act, ...] = ()  # the letters that it is, its own first, then those enclosed; in a register missing ones
+    cited: tuple[Cited, ...] = ()  # words by which it answers, or tells of letters that the edition does not have
+    size: int = 0  # of its text with markup but that of names, in bytes: how much room it takes to be read
 
 
 def collect(document: TeiDocument) -> DocumentFacts:
@@ -72,10 +81,12 @@ def collect(document: TeiDocument) -> DocumentFacts:
     found = apparatus(document, identified)
     title = described.title or _first_head(document) or document.id
     entries = tuple(_entries(document))
+    is_register = bool(entries and _is_register(document)) or document.element.get("type") == REGISTER
+    described_acts = tuple(correspondence.missing(document) if is_register else correspondence.acts(document))
     return DocumentFacts(
         id=document.id,
         path=document.path,
-        kind=REGISTER if entries and _is_register(document) else document.element.get("type") or "text",
+        kind=REGISTER if is_register else document.element.get("type") or "text",
         title=title,
         short_title=described.short_title or title,
         language=described.language,
@@ -86,6 +97,7 @@ def collect(document: TeiDocument) -> DocumentFacts:
         senders=described.senders,
         addressees=described.addressees,
         transmitters=described.transmitters,
+        participants=described.participants,
         moments=described.moments,
         evidence=described.evidence,
         incipit=_incipit(document),
@@ -103,7 +115,18 @@ def collect(document: TeiDocument) -> DocumentFacts:
         lost_calls=tuple(_lost_calls(document, found)),
         mentions=tuple(mentions(document, identified)),
         entries=entries,
+        acts=described_acts,
+        cited=tuple(cited(document, identified, described_acts)),
+        size=_size(document),
     )
+
+
+def _size(document: TeiDocument) -> int:
+    found = document.element.find(tei("text"))
+    if found is None:
+        return 0
+    marked = sum("ref" not in element.attrib for element in found.iter(etree.Element))
+    return marked * MARKUP + sum(len(str(words).encode()) for words in found.itertext())
 
 
 def _entries(document: TeiDocument) -> Iterator[Entry]:
@@ -117,8 +140,6 @@ def _entries(document: TeiDocument) -> Iterator[Entry]:
 
 def _is_register(document: TeiDocument) -> bool:
     """Tell whether a document that has registers has no other text: no paragraph, verse or speech outside of them."""
-    if document.element.get("type") == REGISTER:
-        return True
     if document.element.find(f"{tei('teiHeader')}/{tei('profileDesc')}/{tei('correspDesc')}") is not None:
         return False
     return not elements(PROSE, document.element) and bool(elements(LISTS, document.element))

@@ -5,7 +5,7 @@ Correspondence is read by the practice of `correspDesc` (HD `HD44CD`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,15 +14,16 @@ from lxml import etree
 from edition.tei.documents import TeiDocument
 from edition.tei.names import XML_ID, XML_LANG, elements, tei, xpath
 from edition.tei.pointers import address
+from edition.tei.prefixes import pointers_of
 from edition.tei.text import AUDIT, HEADING, SEARCH, content, text
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A sender or addressee: the name, the reference to a register if there is one, and how sure it is."""
+    """A sender or addressee: the name, the entries of registers that @ref or else @key means, and how sure it is."""
 
     name: str
-    ref: str = ""
+    ref: str = ""  # addresses or URLs with blanks between, or the words of @key
     certainty: str = ""  # "" when the source says so; else @cert: high, medium, low
 
 
@@ -56,6 +57,7 @@ class Header:
     senders: tuple[Agent, ...]
     addressees: tuple[Agent, ...]
     transmitters: tuple[Agent, ...]
+    participants: tuple[Agent, ...]
     moments: tuple[Moment, ...]
     evidence: tuple[str, ...]
     summary: str
@@ -69,8 +71,7 @@ def read(document: TeiDocument) -> Header:
     number = _first(root, "t:teiHeader/t:fileDesc/t:seriesStmt/t:biblScope[@unit='document']")
     host = _first(root, "t:teiHeader/t:fileDesc/t:notesStmt/t:relatedItem[@type='host']")
     return Header(
-        title=_words(root, "t:teiHeader/t:fileDesc/t:titleStmt/t:title[@type='main']")
-        or _words(root, "t:teiHeader/t:fileDesc/t:titleStmt/t:title"),
+        title=read_title(root),
         short_title=_words(root, "t:teiHeader/t:fileDesc/t:titleStmt/t:title[@type='short']"),
         language=root.get(XML_LANG) or _value(root, "t:teiHeader/t:profileDesc/t:langUsage/t:language/@ident"),
         number="" if number is None else number.get("n") or text(number, HEADING),
@@ -80,7 +81,8 @@ def read(document: TeiDocument) -> Header:
         senders=_agents(document, "sent"),
         addressees=_agents(document, "received"),
         transmitters=_agents(document, "transmitted", "redirected", "forwarded"),
-        moments=_moments(root),
+        participants=tuple(_participants(document)),
+        moments=read_moments(root),
         evidence=tuple(dict.fromkeys(_evidence(document))),
         summary=_words(root, "t:teiHeader/t:profileDesc/t:abstract"),
         source=_source(root),
@@ -90,31 +92,67 @@ def read(document: TeiDocument) -> Header:
     )
 
 
-def _agents(document: TeiDocument, *kinds: str) -> tuple[Agent, ...]:
+def read_title(root: etree._Element) -> str:
+    """The title of a document: the main one, else the first; "" when it has none."""
+    titles = "t:teiHeader/t:fileDesc/t:titleStmt/t:title"
+    return _words(root, f"{titles}[@type='main']") or _words(root, titles)
+
+
+def agents(description: etree._Element, path: str, *kinds: str) -> tuple[Agent, ...]:
+    """Who did what is of these kinds, "sent", "received", by a `correspDesc` of the file at `path`."""
     return tuple(
         Agent(
             name=text(agent, HEADING),
-            ref=" ".join(address(ref, document.path) for ref in agent.get("ref", "").split()),
+            ref=" ".join(address(one, path) if agent.get("ref") else one for one in pointers_of(agent)),
             certainty=agent.get("cert") or action.get("cert") or "",
         )
-        for action in _actions(document.element)
+        for action in _find(description, "t:correspAction")
         if action.get("type") in kinds
         for agent in _find(action, "t:persName | t:orgName | t:name | t:rs")
         if text(agent, HEADING)
     )
 
 
-def _moments(root: etree._Element) -> tuple[Moment, ...]:
-    """The dates of sending and receipt; where there is none, the date of the document by title or creation."""
-    found = [
+def _agents(document: TeiDocument, *kinds: str) -> tuple[Agent, ...]:
+    description = _first(document.element, _CORRESPONDENCE)
+    return () if description is None else agents(description, document.path, *kinds)
+
+
+def _participants(document: TeiDocument) -> Iterator[Agent]:
+    """Yield who took part in a conversation: the persons of `particDesc`, by name, and by what either points to."""
+    for person in _find(document.element, _PARTICIPANTS):
+        names = _find(person, "t:persName | t:name") or [person]
+        pointers = [*pointers_of(names[0]), *person.get("sameAs", "").split(), *person.get("corresp", "").split()]
+        if person.get(XML_ID):
+            pointers.append(f"#{person.get(XML_ID)}")
+        if words := text(names[0], HEADING):
+            yield Agent(words, " ".join(address(one, document.path) for one in pointers))
+
+
+def dates(description: etree._Element) -> tuple[Moment, ...]:
+    """The dates of sending and receipt that a `correspDesc` has."""
+    found = (
         _moment(date, action.get("type", ""))
-        for action in _actions(root)
+        for action in _find(description, "t:correspAction")
         if action.get("type") in ("sent", "received")
         for date in _find(action, "t:date")
-    ]
-    if not any(moment.sort_key for moment in found):
-        found += [_moment(date, "dated") for date in _find(root, _OTHER_DATES)][:1]
+    )
     return tuple(moment for moment in found if moment.sort_key)
+
+
+def read_moments(root: etree._Element) -> tuple[Moment, ...]:
+    """The dates of sending and receipt; where there is none, the date of the document by title or creation."""
+    description = _first(root, _CORRESPONDENCE)
+    if description is not None and (found := dates(description)):
+        return found
+    others = [_moment(date, "dated") for date in _find(root, _OTHER_DATES)][:1]
+    return tuple(moment for moment in others if moment.sort_key)
+
+
+def first_known(moments: Iterable[Moment]) -> Moment | None:
+    """The moment to sort by: a day that is known before bounds, sending before receipt; None when nothing is known."""
+    known = (moment for moment in moments if moment.sort_key)
+    return min(known, key=lambda moment: (not moment.when, _KINDS.get(moment.kind, len(_KINDS))), default=None)
 
 
 def _moment(date: etree._Element, kind: str) -> Moment:
@@ -128,11 +166,15 @@ def _moment(date: etree._Element, kind: str) -> Moment:
 
 
 def _evidence(document: TeiDocument) -> Iterator[str]:
-    """Yield the header's words on what is inferred: notes on the correspondence, and the kinds of evidence named."""
+    """Yield the header's words on what is inferred: notes on the correspondence, and the kinds of evidence named.
+
+    What other letters this one belongs with is no part of it.
+    """
     for description in _find(document.element, _CORRESPONDENCE):
         for note in _find(description, "t:note[not(t:ref)]"):
             yield text(note, SEARCH)
-        named = {pointer.lstrip("#") for e in description.iter(etree.Element) for pointer in e.get("ana", "").split()}
+        said = [description, *_find(description, "*[not(self::t:correspContext)]/descendant-or-self::*")]
+        named = {pointer.lstrip("#") for element in said for pointer in element.get("ana", "").split()}
         for category in _find(document.element, "t:teiHeader/t:encodingDesc/t:classDecl//t:category/t:catDesc"):
             if (parent := category.getparent()) is not None and parent.get(XML_ID) in named:
                 yield text(category, SEARCH)
@@ -176,11 +218,6 @@ def _citation(source: etree._Element) -> str:
     return ", ".join(words for piece in parts if (words := _citation(piece)))
 
 
-def _actions(root: etree._Element) -> Iterator[etree._Element]:
-    for description in _find(root, _CORRESPONDENCE):
-        yield from _find(description, "t:correspAction")
-
-
 def _find(element: etree._Element, path: str) -> list[etree._Element]:
     return elements(_question(path), element)
 
@@ -206,6 +243,10 @@ def _question(path: str) -> etree.XPath:
 
 # An enclosure may have a description of its own after that of the message.
 _CORRESPONDENCE = "t:teiHeader/t:profileDesc/t:correspDesc[1]"
+
+_KINDS = {"sent": 0, "dated": 1, "received": 2}
+
+_PARTICIPANTS = "t:teiHeader/t:profileDesc/t:particDesc//*[self::t:person or self::t:personGrp]"
 
 _OTHER_DATES = """t:teiHeader/t:fileDesc/t:titleStmt/t:title[@type='iso-date']
     | t:teiHeader/t:profileDesc/t:creation/t:date

@@ -7,27 +7,29 @@ own characters stay, and only tags come between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
+
+from edition.tei.names import local
 
 # The xml:id by which `edition annotate` names itself: its markup says resp="#annotate".
 ANNOTATE = "annotate"
 
 # All that stands between two pieces of text, a reference to an entity of one's own too (XML 1.0, productions 15, 16,
 # 18, 28, 40, 42, 44, 68). Only a file that is well-formed can be read so.
-_BEGINNINGS = r"""<(?:!--.*?--> | \?.*?\?> | !\[CDATA\[.*?\]\]> | !DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*'|\[.*?\]\s*(?=>))*>
-    | [^!?/>"'][^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>) | &(?!(?:lt|gt|amp|apos|quot);)[^#;]+;"""
-BEGINNING = re.compile(_BEGINNINGS, re.DOTALL | re.VERBOSE)
-MARKUP = re.compile(rf"</[^>]*+> | {_BEGINNINGS}", re.DOTALL | re.VERBOSE)
+_HIDDEN = r"""<(?:!--.*?--> | \?.*?\?> | !\[CDATA\[.*?\]\]> | !DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*'|\[.*?\]\s*(?=>))*>)"""
+_ATTRIBUTES = r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+"""
+_MARKUP = rf"""</[^>]*+> | <[^!?/>"']{_ATTRIBUTES}> | {_HIDDEN} | &(?!(?:lt|gt|amp|apos|quot);)[^#;]+;"""
+MARKUP = re.compile(_MARKUP, re.DOTALL | re.VERBOSE)
 CDATA = "<![CDATA["
 # What only looks like markup.
 HIDDEN = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-# What a program declares in a header; what is in it is the program's, too.
-DECLARATION = re.compile(r"<(?:[\w.-]+:)?(?:encodingDesc|classDecl|taxonomy)\s")
+# What a program writes into a header; what is in it is the program's, too.
+DECLARATION = re.compile(r"<(?:[\w.-]+:)?(?:encodingDesc|classDecl|taxonomy|correspContext)\s")
 # What stands for one character in a text.
 REFERENCE = re.compile(r"&[^;]+;|\r\n")
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
@@ -51,17 +53,22 @@ class Layout:
     extents: Mapping[etree._Element, Extent]
 
     @classmethod
-    def of(cls, text: str, root: etree._Element, wanted: Iterable[etree._Element]) -> Layout:
-        """Lay out elements, and all that is in them, of the tree that was parsed from `text`."""
-        nodes = list(root.iter())
-        beginnings = _beginnings(text)
-        extents: dict[etree._Element, Extent] = {}
-        passed = 0
-        for index in sorted(map(nodes.index, wanted)):
-            if nodes[index] not in extents:
-                start = next(islice(beginnings, index - passed, None)).start()
-                passed = index + 1
-                _lay_out(text, start, iter(nodes[index:]), extents)
+    def of(
+        cls, text: str, root: etree._Element, wanted: Sequence[etree._Element], alone: Sequence[etree._Element] = ()
+    ) -> Layout:
+        """Lay out elements of the tree that was parsed from `text`: some with all that is in them, some by themselves.
+
+        No element that is wanted stands in another one.
+        """
+        extents = _by_name(text, root, wanted, alone)
+        for element in wanted:
+            markup = MARKUP.finditer(text, extents[element].start)
+            if CDATA in text:
+                markup = (match for match in markup if not text.startswith(CDATA, match.start()))
+            for node, extent in _extents(text, markup, element.iter()):
+                extents[node] = extent
+                if node is element:
+                    break
         return cls(text, extents)
 
     def offset(self, node: etree._Element, index: int, *, tail: bool) -> int | None:
@@ -83,35 +90,56 @@ class Layout:
         return extent.end if tail else extent.inner
 
 
-def _beginnings(text: str) -> Iterator[re.Match[str]]:
-    """The beginnings of the nodes of a file's tree, the root first."""
-    prologue = (match for match in BEGINNING.finditer(text) if text[match.start() + 1] not in "!?")
-    found = BEGINNING.finditer(text, next(prologue).start())
-    return (match for match in found if not _is_cdata(match)) if CDATA in text else found
+def _by_name(
+    text: str, root: etree._Element, wanted: Sequence[etree._Element], alone: Sequence[etree._Element]
+) -> dict[etree._Element, Extent]:
+    """The extents of elements, found by the tags of their names only; of those wanted it may be the start alone."""
+    names = tuple(sorted({local(one) for one in (*wanted, *alone)}))
+    found: dict[etree._Element, Extent] = {}
+    missing = {*wanted, *alone}
+    if missing:
+        nodes = root.iter(*(f"{{*}}{name}" for name in names))
+        tags = (match for match in _tags(names).finditer(text) if text[match.start() + 1] not in "!?")
+        for node, extent in _extents(text, tags, nodes, frozenset(wanted)):
+            if node in missing:
+                found[node] = extent
+                missing.remove(node)
+                if not missing:
+                    break
+    return found
 
 
-def _is_cdata(match: re.Match[str]) -> bool:
-    return match.string.startswith(CDATA, match.start())
+@lru_cache(maxsize=100)
+def _tags(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The tags of elements of these names, with any prefix, and what only looks like tags."""
+    name = rf"(?:[\w.-]+:)?(?:{'|'.join(map(re.escape, names))})(?=[\s/>])"
+    return re.compile(rf"""{_HIDDEN} | <(?:/{name}[^>]*+>|{name}{_ATTRIBUTES}>)""", re.DOTALL | re.VERBOSE)
 
 
-def _lay_out(
-    text: str, start: int, nodes: Iterator[etree._Element], extents: dict[etree._Element, Extent]
-) -> None:
-    """Find the extents of the node that begins at an offset, and of the nodes in it."""
+def _extents(
+    text: str,
+    markup: Iterable[re.Match[str]],
+    nodes: Iterator[etree._Element],
+    starts: Container[etree._Element] = frozenset(),
+) -> Iterator[tuple[etree._Element, Extent]]:
+    """Yield nodes of a tree and where they stand, each at its end tag; those in `starts` at their start tag, too.
+
+    `markup` is what begins and ends the nodes.
+    """
     opened: list[tuple[etree._Element, int, int]] = []
-    for match in MARKUP.finditer(text, start):
+    for match in markup:
         at, end = match.span()
         second = text[at + 1]
         if second == "/":
             node, began, inner = opened.pop()
-            extents[node] = Extent(began, inner, at, end)
-        elif second in "!?" or text[at] == "&" or text[end - 2] == "/":
-            if not _is_cdata(match):
-                extents[next(nodes)] = Extent(at, end, end, end)
+            yield node, Extent(began, inner, at, end)
+        elif second in "!?" or text[end - 2] == "/" or text[at] == "&":
+            yield next(nodes), Extent(at, end, end, end)
         else:
-            opened.append((next(nodes), at, end))
-        if not opened:
-            return
+            node = next(nodes)
+            opened.append((node, at, end))
+            if node in starts:
+                yield node, Extent(at, end, end, end)
 
 
 def put_in(text: str, insertions: Iterable[tuple[int, str]]) -> str:
@@ -130,15 +158,24 @@ def without(text: str, responsible: str) -> str:
     `responsible` is the program's id, without `#`. What stands between the tags stays; the program's statement of
     responsibility goes with the white space before it. A text that is not well-formed stays as it is.
     """
+    return left_out(text, stretches(text, responsible))
+
+
+def stretches(text: str, responsible: str) -> list[tuple[int, int]]:
+    """What `without` takes out of a text: where each stretch begins and ends, in order."""
     if f"#{responsible}" not in text and f'"{responsible}"' not in text:
-        return text
+        return []
     try:
-        found = _own(text, responsible)
+        return _own(text, responsible)
     except IndexError:
-        return text
+        return []
+
+
+def left_out(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """The text without some stretches of it, which are given in order."""
     parts: list[str] = []
     done = 0
-    for start, end in found:
+    for start, end in stretches:
         parts.append(text[done:start])
         done = end
     return "".join([*parts, text[done:]])
@@ -174,27 +211,39 @@ def encoded(text: str, encoding: str) -> bytes:
 
 def _own(text: str, responsible: str) -> list[tuple[int, int]]:
     """The stretches that a program has put in, in order. Raises `IndexError` where an element does not end."""
-    own = re.compile(rf"""\sresp\s*=\s*(["'])#{re.escape(responsible)}\1""")
-    stated = re.compile(rf"""<(?:[\w.-]+:)?respStmt\s[^>]*?xml:id\s*=\s*(["']){re.escape(responsible)}\1""")
-    hidden = [match.span() for match in HIDDEN.finditer(text)]
+    own, stated, says = _signs(responsible)
+    hidden = [match.span() for match in HIDDEN.finditer(text) if responsible in match.group()]
     found: list[tuple[int, int]] = []
-    for match in re.finditer(rf"""{re.escape(responsible)}["']""", text):
+    for match in says.finditer(text):
         start = text.rfind("<", 0, match.start())
         tag = MARKUP.match(text, start)
         if tag is None or tag.end() < match.end() or any(since < start < until for since, until in hidden):
             continue
-        owned = own.search(tag.group()) is not None
-        if stated.match(tag.group()) or (owned and DECLARATION.match(tag.group())):
-            found.append((len(text[:start].rstrip()), _end_tag(text, tag.end())[1]))
+        end = tag.end()
+        owned = own.search(text, start, end) is not None
+        if stated.match(text, start, end) or (owned and DECLARATION.match(text, start, end)):
+            found.append((len(text[:start].rstrip()), _end_tag(text, end)[1]))
         elif owned:
-            found.append(tag.span())
-            if not tag.group().endswith("/>"):
-                found.append(_end_tag(text, tag.end()))
+            found.append((start, end))
+            if text[end - 2] != "/":
+                found.append(_end_tag(text, end))
     return sorted(found)
+
+
+@lru_cache(maxsize=8)
+def _signs(responsible: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """By what one knows an attribute of a program, its statement, and the end of both."""
+    name = re.escape(responsible)
+    own = re.compile(rf"""\sresp\s*=\s*(["'])#{name}\1""")
+    stated = re.compile(rf"""<(?:[\w.-]+:)?respStmt\s[^>]*?xml:id\s*=\s*(["']){name}\1""")
+    return own, stated, re.compile(rf"""{name}["']""")
 
 
 def _end_tag(text: str, inner: int) -> tuple[int, int]:
     """Where the end tag of the element stands whose content begins at an offset."""
+    nearest = text.find("<", inner)
+    if text.startswith("</", nearest):
+        return nearest, text.index(">", nearest) + 1
     depth = 1
     for match in MARKUP.finditer(text, inner):
         token = match.group()

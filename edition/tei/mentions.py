@@ -15,8 +15,9 @@ from lxml import etree
 from edition.tei.documents import TeiDocument
 from edition.tei.names import tei
 from edition.tei.pointers import Identified, line
+from edition.tei.prefixes import pointers_of
 from edition.tei.registers import MENTIONS, kind_of
-from edition.tei.text import BORDER, SEARCH, WHITE_SPACE, content, is_block, parts_words, text
+from edition.tei.text import BORDER, SEARCH, WHITE_SPACE, chosen, content, is_block, parts_words, text
 
 CONTEXT_WORDS = 10
 # Scripts without blanks have no words to count: a context is cut here too.
@@ -29,7 +30,7 @@ WINDOW = 800
 class Mention:
     """A name in a text or note that points to an entry."""
 
-    pointers: tuple[str, ...]  # the URIs of @ref, else the words of @key, as written
+    pointers: tuple[str, ...]  # the URIs of @ref, private prefixes written out, else the words of @key
     kind: str  # of what is mentioned, as `Entry.kind` has it
     text: str  # the words as the text shows them
     before: str  # the words around them, within the paragraph
@@ -39,38 +40,58 @@ class Mention:
     certainty: str
     responsible: str  # @resp
     line: int
+    variant: bool = False  # it stands in a reading that the text does not show, and the text names nobody so there
 
 
 def mentions(document: TeiDocument, identified: Identified) -> Iterator[Mention]:
     """Yield the mentions of a document in its order: those of its text and notes, as the reading text has them.
 
-    Names in a register's own entries are no mentions, nor are those of readings that the text does not show.
+    Names in a register's own entries are no mentions. One in a reading of an apparatus that the text does not show
+    is one if neither the reading shown nor one before it points to the same.
     """
     body = document.element.find(tei("text"))
     if body is None:
         return
-    words: dict[etree._Element, _Words] = {}
+    words: dict[etree._Element, Words] = {}
     for element in body.iter(*_NAMES):
-        if (element.get("ref") or element.get("key")) and _is_read(element):
-            block = next(filter(is_block, element.iterancestors()), body)
+        if not (element.get("ref") or element.get("key")):
+            continue
+        shown = element if is_read(element) else _varied(element)
+        if shown is not None:
+            block = next(filter(is_block, shown.iterancestors()), body)
             if block not in words:
-                words[block] = _words_of(block)
-            yield _mention(element, identified.nearest(block), words[block], identified)
+                words[block] = words_of(block)
+            yield _mention(element, shown, identified.nearest(block), words[block], identified)
 
 
-def _is_read(element: etree._Element) -> bool:
+def is_read(element: etree._Element) -> bool:
     """Tell whether an element stands in what a reader reads, text or note, and not in a register."""
-    return not any(
-        one.tag in _REGISTERS or (one.tag not in _NOTES and SEARCH.omits(one))
-        for one in (element, *element.iterancestors())
-    )
+    return not any(map(_hides, (element, *element.iterancestors())))
 
 
-def _mention(element: etree._Element, within: str, words: _Words, identified: Identified) -> Mention:
+def _hides(holder: etree._Element) -> bool:
+    return holder.tag in _REGISTERS or (holder.tag not in _NOTES and SEARCH.omits(holder))
+
+
+def _varied(element: etree._Element) -> etree._Element | None:
+    """The entry of an apparatus whose reading has a name that the text shows in no other way; None for any other."""
+    entry = next(element.iterancestors(tei("app")), None)
+    hidden = [one for one in (element, *element.iterancestors()) if _hides(one)]
+    if entry is None or any(one.tag not in _READINGS for one in hidden) or any(map(_hides, entry.iterancestors())):
+        return None
+    pointers, shown = pointers_of(element), chosen(entry)
+    others = [one for one in entry.iter(*_NAMES) if pointers_of(one) == pointers]
+    read = shown is not None and any(shown in one.iterancestors() for one in others)
+    return None if read or others[0] is not element else entry
+
+
+def _mention(
+    element: etree._Element, shown: etree._Element, within: str, words: Words, identified: Identified
+) -> Mention:
     note = next((one for one in element.iterancestors(tei("note")) if one.get("place") != "inline"), None)
-    before, after = words.around(element)
+    before, after = words.around(shown)
     return Mention(
-        pointers=tuple((element.get("ref") or element.get("key") or "").split()),
+        pointers=pointers_of(element),
         kind=kind_of(element),
         text=text(element, SEARCH),
         before=before,
@@ -80,19 +101,20 @@ def _mention(element: etree._Element, within: str, words: _Words, identified: Id
         certainty=element.get("cert", ""),
         responsible=element.get("resp", ""),
         line=line(element),
+        variant=shown is not element,
     )
 
 
 @dataclass(slots=True)
-class _Words:
-    """The words of one block, read once for all its mentions, and where each name in it begins and ends."""
+class Words:
+    """The words of one block, read once for all that is in it, and where each element in it begins and ends."""
 
     pieces: list[str]
     places: dict[etree._Element, tuple[int, int]]
     text: str = ""
 
     def around(self, element: etree._Element) -> tuple[str, str]:
-        """The words before and after a name in the block, cut off by an ellipsis."""
+        """The words before and after an element in the block, cut off by an ellipsis."""
         start, end = self.places.get(element, (0, len(self.text)))
         before = WHITE_SPACE.sub(" ", self.text[max(start - WINDOW, 0) : start]).lstrip(" ")
         after = WHITE_SPACE.sub(" ", self.text[end : end + WINDOW]).rstrip(" ")
@@ -104,14 +126,15 @@ class _Words:
         return left, right
 
 
-def _words_of(block: etree._Element) -> _Words:
-    words = _Words([], {})
+def words_of(block: etree._Element) -> Words:
+    """The words of a block, as the reading text has them."""
+    words = Words([], {})
     _gather(block, words, 0)
     words.text = "".join(words.pieces)
     return words
 
 
-def _gather(element: etree._Element, words: _Words, length: int) -> int:
+def _gather(element: etree._Element, words: Words, length: int) -> int:
     """Add what one reads in an element, but for blocks within it; return how many characters there are by then."""
     for piece in content(element):
         if isinstance(piece, str) or parts_words(piece):
@@ -138,3 +161,4 @@ _WORD = re.compile(r" ?[^ ]+")
 _NAMES = tuple(map(tei, (*MENTIONS, "name", "rs")))
 _REGISTERS = frozenset(map(tei, ("listPerson", "listPlace", "listOrg", "listEvent", "listObject")))
 _NOTES = frozenset(map(tei, ("note", "noteGrp")))
+_READINGS = frozenset(map(tei, ("lem", "rdg", "rdgGrp")))

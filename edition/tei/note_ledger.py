@@ -13,6 +13,13 @@ from edition.tei.apparatus import Note
 from edition.tei.catalog import Caller, Catalog
 from edition.tei.facts import DocumentFacts
 
+TROUBLES = {
+    "uncalled": "notes that nothing calls",
+    "lost": "calls without note",
+    "missing": "numbers passed over",
+    "repeated": "labels of several notes",
+    "unordered": "labels out of order",
+}
 COLUMNS = ("document", "notes", "calls", "not called", "lost", "missing", "repeated", "unordered")
 
 
@@ -67,22 +74,23 @@ def as_table(accounts: Sequence[Account]) -> str:
         "".join(f"  {cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True)) for row in rows
     ]
     lines = [row[0].ljust(widths[0]) + cells for row, cells in zip(rows, numbers, strict=True)]
-    return "\n".join([*lines, *(line for one in accounts for line in troubles(one))])
+    return "\n".join([*lines, *(
+        f"{one.document.id}: {TROUBLES[name]}: {', '.join(label or 'without label' for label in labels)}"
+        for one in accounts
+        for name, labels in troubles(one)
+    )])
 
 
-def troubles(account: Account) -> Iterator[str]:
-    """Yield in words what does not add up in a document."""
-    open_notes = [one.note.label or "without label" for one in account.notes if one.is_open]
-    found = (
-        ("notes that nothing calls", open_notes),
-        ("calls without note", account.lost),
-        ("numbers passed over", account.missing),
-        ("labels of several notes", account.repeated),
-        ("labels out of order", account.unordered),
-    )
-    for words, labels in found:
-        if labels:
-            yield f"{account.document.id}: {words}: {', '.join(labels)}"
+def troubles(account: Account) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield what does not add up in a document: its name in `TROUBLES`, and the labels concerned; "" for none."""
+    found = {
+        "uncalled": [one.note.label for one in account.notes if one.is_open],
+        "lost": account.lost,
+        "missing": account.missing,
+        "repeated": account.repeated,
+        "unordered": account.unordered,
+    }
+    yield from ((name, labels) for name, labels in found.items() if labels)
 
 
 def _account(document: DocumentFacts, catalog: Catalog) -> Account:

@@ -44,6 +44,9 @@ class Link:
     in_text: bool = True  # False in the header and in standOff
     as_written: str = ""
     calls_note: bool = False
+    note: str = ""  # id of the note that the element stands in
+    certainty: str = ""  # @cert
+    responsible: str = ""  # @resp
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,16 @@ def links(document: TeiDocument, identified: Identified, calls: Container[etree.
                     in_text=element in identified.text,
                     as_written=target,
                     calls_note=element in calls,
+                    note=_note_around(element, identified),
+                    certainty=element.get("cert", ""),
+                    responsible=element.get("resp", ""),
                 )
+
+
+def _note_around(element: etree._Element, identified: Identified) -> str:
+    """The id of the innermost note that an element stands in; "" outside of notes."""
+    note = next(element.iterancestors(tei("note")), None)
+    return identified.ids.get(note, "") if note is not None and note in identified.text else ""
 
 
 def derived(name: str, ordinals: dict[str, int], taken: Set[str | None]) -> str:

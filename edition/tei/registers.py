@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,6 +20,7 @@ from edition.tei.authorities import Identifier, bare
 from edition.tei.header import Moment
 from edition.tei.names import XML_ID, local, tei
 from edition.tei.pointers import address, is_external, line
+from edition.tei.prefixes import pointers_of
 from edition.tei.text import SEARCH, text
 
 # The types of a name by which registers say that it is the one to show, that it occurs in the texts, and that its words
@@ -82,12 +83,14 @@ class Register:
     entries: tuple[Entry, ...]
     repeated: tuple[tuple[Entry, Entry], ...] = ()  # entries that have the id of another one, with that one
     _by_name: Mapping[str, Entry] = field(default_factory=dict, repr=False)
+    _others: Set[str] = field(default_factory=frozenset, repr=False)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Register:
+    def of(cls, entries: Iterable[Entry], identified: Iterable[str] = ()) -> Register:
         """The register of these entries; a copy of an entry in another file, with the same id and name, is left out.
 
         Of copies the one in the largest list counts: editions repeat in a letter the entries that it mentions.
+        `identified` are the addresses of all elements with an identifier: a pointer to one that is no entry means none.
         """
         listed = sorted(entries, key=lambda entry: entry.path)
         sizes: dict[str, int] = defaultdict(int)
@@ -100,23 +103,29 @@ class Register:
             if other is not entry and (other.path == entry.path or other.preferred != entry.preferred):
                 repeated.append((entry, other))
         kept = tuple(entry for entry in listed if not entry.id or first[entry.id] is entry)
-        names = {name: entry for entry in reversed(kept) for name in _names(entry)}
-        return cls(kept, tuple(repeated), names)
+        shared = {entry.id for entry, other in repeated if entry.path != other.path}
+        names = {name: entry for entry in reversed(kept) for name in _names(entry) if name not in shared}
+        own = {entry.address for entry in listed}
+        others = frozenset(one for one in identified if one.rpartition("#")[2] in first and one not in own)
+        return cls(kept, tuple(repeated), names, others)
 
     def find(self, pointer: str, path: str = "") -> Entry | None:
         """The entry that a pointer means which stands in the file at `path`; None when no entry is meant.
 
         A pointer is a relative address, an id alone (with or without `#`, or behind a private prefix), or an identifier
-        that an entry has.
+        that an entry has. An id alone means the entry of another file if no element of its own file and no second entry
+        has it.
         """
         tried = [pointer] if is_external(pointer) else [address(pointer, path), pointer]
+        if tried[0] in self._others:
+            return None
         tried += [bare(pointer), pointer.rpartition("#")[2], pointer.rpartition(":")[2]]
         return next((found for one in tried if one and (found := self._by_name.get(one))), None)
 
     def meant(self, mention: etree._Element, path: str) -> tuple[Entry, ...]:
         """The entries that a mention in the file at `path` points to, by @ref, which may hold many URIs, or by @key."""
-        pointers = (mention.get("ref", "") or mention.get("key", "")).split()
-        return tuple(dict.fromkeys(entry for one in pointers if (entry := self.find(one, path))))
+        found = (self.find(one, path) for one in pointers_of(mention))
+        return tuple({entry.address: entry for entry in found if entry}.values())
 
 
 def kind_of(mention: etree._Element) -> str:
@@ -136,6 +145,11 @@ def read(root: etree._Element, path: str) -> Iterator[Entry]:
                 yield _entry(element, "name", path)
         elif _is_listed(element):
             yield _entry(element, _ENTRIES[str(element.tag)], path)
+
+
+def keys(tree: etree._ElementTree) -> set[str]:
+    """The words by which the names of a file mean entries without @ref, by @key."""
+    return {word for one in tree.iter(*map(tei, (*MENTIONS, "name", "rs"))) for word in one.get("key", "").split()}
 
 
 def may_have(content: bytes) -> bool:

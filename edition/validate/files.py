@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, Related, in_order
-from edition.tei import documents
+from edition.tei import documents, registers
 from edition.tei.documents import TeiDocument, TeiFile
 from edition.tei.pointers import line as line_of
 from edition.validate import dates, notes, pointers, references, relaxng, schemas, schematron, wellformed, whereabouts
@@ -36,6 +36,8 @@ class FileFindings:
     calls: tuple[Call, ...] = ()
     notes: tuple[Note, ...] = ()
     letters: tuple[Letter, ...] = ()
+    entries: tuple[str, ...] = ()  # the ids of register entries
+    keys: tuple[str, ...] = ()  # the words of @key by which names point to entries
     by_grammar: bool = True  # False: there was no grammar that its documents could be checked against
 
 
@@ -88,6 +90,8 @@ def check_file(
         calls=tuple(notes.calls(source, prefixes)),
         notes=tuple(notes.notes(source)),
         letters=tuple(dates.letters(found)),
+        entries=tuple(entry.id for entry in registers.read(source.tree.getroot(), path) if entry.id),
+        keys=tuple(sorted(registers.keys(source.tree))),
         by_grammar=bool(chosen.grammars),
     )
     return inspected, found
@@ -133,9 +137,28 @@ def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: st
 
 def _between(files: Sequence[FileFindings], folder: Path) -> Iterator[Diagnostic]:
     known = {file.path: frozenset(each.id for each in file.ids) if file.readable else None for file in files}
-    yield from references.dangling([(file.path, file.shown, file.pointers) for file in files], known, folder)
+    pointing = [(file.path, file.shown, file.pointers) for file in files]
+    yield from references.dangling(pointing, known, folder, listed_once(files))
     yield from notes.ledger([(file.path, file.shown, file.calls, file.notes) for file in files], known)
     yield from dates.out_of_order([(file.shown, file.letters) for file in files])
+
+
+def listed_once(files: Sequence[FileFindings]) -> dict[str, str]:
+    """The file of each register entry whose id no entry of another file has."""
+    homes: dict[str, set[str]] = {}
+    for file in files:
+        for id in file.entries:
+            homes.setdefault(id, set()).add(file.path)
+    return {id: min(paths) for id, paths in homes.items() if len(paths) == 1}
+
+
+def used(files: Sequence[FileFindings]) -> frozenset[str]:
+    """The addresses that files point to, the entries of other files among them that they name by the id alone."""
+    homes = listed_once(files)
+    addresses = {f"{one.path}#{one.fragment}" for file in files for one in file.pointers}
+    named = {one.written.removeprefix("#") for file in files for one in file.pointers if one.attribute == "ref"}
+    named |= {key for file in files for key in file.keys}
+    return frozenset(addresses | {f"{homes[id]}#{id}" for id in named & homes.keys()})
 
 
 def _placed(

@@ -15,7 +15,8 @@ from edition.diagnostics import Code, Diagnostic, Location, Related
 from edition.tei.documents import TeiFile
 from edition.tei.names import XML_ID, local, tei
 from edition.tei.pointers import line as line_of
-from edition.validate.pointers import Prefixes, is_header, resolved
+from edition.tei.prefixes import Prefixes
+from edition.validate.pointers import is_header, resolved
 from edition.validate.references import KnownIds
 
 # Where a note has no words beside it that it could belong to.

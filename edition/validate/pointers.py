@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
 
@@ -19,6 +19,7 @@ from edition.tei.documents import TeiFile
 from edition.tei.names import TEI, XML_BASE, XML_ID, local, tei
 from edition.tei.pointers import POINTERS
 from edition.tei.pointers import line as line_of
+from edition.tei.prefixes import Prefix, Prefixes, declared, expanded
 
 # Of the attributes in `POINTERS`, and beside them: those that hold pointers on these elements only, and words, dates or
 # numbers on others.
@@ -72,17 +73,6 @@ class Pointer:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """A `prefixDef`: what `ident:…` stands for (TEI Guidelines, SAPU)."""
-
-    match: str
-    replacement: str
-
-
-Prefixes = Mapping[str, Sequence[Prefix]]
-
-
 def identified(tree: etree._ElementTree, *, examples: bool = True) -> Iterator[Identified]:
     """Yield every `xml:id` of a file in document order; without `examples`, not those inside examples of encoding.
 
@@ -96,11 +86,7 @@ def identified(tree: etree._ElementTree, *, examples: bool = True) -> Iterator[I
 
 def prefixes(tree: etree._ElementTree) -> dict[str, list[Prefix]]:
     """Collect the private prefixes that the file's headers declare."""
-    found: dict[str, list[Prefix]] = {}
-    for definition in tree.iter(tei("prefixDef")):
-        prefix = Prefix(definition.get("matchPattern", ""), definition.get("replacementPattern", ""))
-        found.setdefault(definition.get("ident", ""), []).append(prefix)
-    return found
+    return declared(tree.iter(tei("prefixDef")))
 
 
 def internal(source: TeiFile, known: Prefixes) -> Iterator[Pointer]:
@@ -112,8 +98,8 @@ def internal(source: TeiFile, known: Prefixes) -> Iterator[Pointer]:
 def resolved(element: etree._Element, attribute: str, path: str, known: Prefixes) -> Iterator[Pointer]:
     """Yield the pointers of one attribute that stay in the edition; the file that holds it is `path`."""
     for written in element.get(attribute, "").split():
-        expanded = _expanded(written, known) or written
-        where = expanded if expanded.startswith("#") else _against(_base(element), expanded)
+        meant = expanded(written, known) or written
+        where = meant if meant.startswith("#") else _against(_base(element), meant)
         scheme = SCHEME.match(where)
         # A leading slash is an address on the web server that the edition will have; nothing here can know it.
         if scheme or where.startswith("/"):
@@ -128,7 +114,7 @@ def unknown_prefixes(source: TeiFile, known: Prefixes, shown: str) -> Iterator[D
     for element, attribute in _pointing(source.tree):
         for written in element.get(attribute, "").split():
             scheme = SCHEME.match(written)
-            if not scheme or scheme[1].lower() in EXTERNAL or _expanded(written, known):
+            if not scheme or scheme[1].lower() in EXTERNAL or expanded(written, known):
                 continue
             where = Location(shown, line_of(element))
             name = f"`{local(element)}/@{attribute}` is `{written}`"
@@ -148,24 +134,6 @@ def _pointing(tree: etree._ElementTree) -> Iterator[tuple[etree._Element, str]]:
             name = str(attribute)
             if local(element) in POINTERS_ON[name] if name in POINTERS_ON else name in POINTERS:
                 yield element, name
-
-
-def _expanded(written: str, known: Prefixes) -> str:
-    """Resolve a private prefix; "" when none is declared that fits."""
-    ident, _, rest = written.partition(":")
-    for prefix in known.get(ident, ()):
-        try:
-            match = re.fullmatch(prefix.match, rest)
-        except re.error:
-            continue
-        if match:
-            return _filled(prefix.replacement, match.groups(default=""))
-    return ""
-
-
-def _filled(replacement: str, groups: Sequence[str]) -> str:
-    """Put the groups of a match for `$1`, `$2`…; a number without group stays as it is."""
-    return re.sub(r"\$([1-9])", lambda number: [*groups, *[number[0]] * 9][int(number[1]) - 1], replacement)
 
 
 def _base(element: etree._Element) -> str:

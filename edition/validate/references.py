@@ -7,6 +7,7 @@ import os
 import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from edition.diagnostics import Code, Diagnostic, Location
 from edition.validate.pointers import Pointer
@@ -18,19 +19,30 @@ KnownIds = Mapping[str, frozenset[str] | None]
 COMPARED = 500
 SUGGESTED = 200
 
+NO_ENTRIES: Mapping[str, str] = MappingProxyType({})
+
 # A file's path, the path that findings print, its pointers.
 Entry = tuple[str, str, Sequence[Pointer]]
 
 
-def dangling(files: Sequence[Entry], known: KnownIds, folder: Path) -> Iterator[Diagnostic]:
+def dangling(
+    files: Sequence[Entry], known: KnownIds, folder: Path, listed: Mapping[str, str] = NO_ENTRIES
+) -> Iterator[Diagnostic]:
     """Yield a finding for each pointer that leads nowhere.
 
     Fragments that are no plain identifier (`#xpath(…)`) are not followed, nor are those into files outside `known`.
+    `listed` has by its id the file of each register entry that is the only one with it. The program reads a @ref that
+    names an entry by its id alone as one to that file; of these there is one finding a file.
     """
     homes = {identifier: path for path in sorted(known, reverse=True) for identifier in known[path] or ()}
     suggested = 0
     for path, shown, pointers in files:
+        strays = [one for one in pointers if _is_stray(one, path, known, listed)]
+        if strays:
+            yield _elsewhere(strays, path, shown, listed)
         for pointer in pointers:
+            if pointer in strays:
+                continue
             if pointer.path not in known:
                 if not os.path.exists(folder / pointer.path):
                     suggested += 1
@@ -40,6 +52,24 @@ def dangling(files: Sequence[Entry], known: KnownIds, folder: Path) -> Iterator[
             if ids is not None and pointer.fragment not in ids and pointer.fragment and "(" not in pointer.fragment:
                 suggested += 1
                 yield _missing_id(pointer, path, shown, homes, ids if suggested <= SUGGESTED else frozenset())
+
+
+def _is_stray(pointer: Pointer, path: str, known: KnownIds, listed: Mapping[str, str]) -> bool:
+    """Tell whether a pointer names an entry of another file by its id alone, with `#` or without."""
+    if pointer.attribute != "ref" or pointer.written.removeprefix("#") not in listed:
+        return False
+    return pointer.fragment not in (known.get(path) or ()) if pointer.path == path else pointer.path not in known
+
+
+def _elsewhere(strays: Sequence[Pointer], path: str, shown: str, listed: Mapping[str, str]) -> Diagnostic:
+    """The finding for all pointers of a file that name entries of other files by their ids alone."""
+    first, count = strays[0], len(strays)
+    id = first.written.removeprefix("#")
+    others = f", and {count - 1} more are like it" if count > 1 else ""
+    message = f"{_named(first)}: no file is named, and the entry is in {listed[id]}{others}."
+    relative = posixpath.relpath(listed[id], posixpath.dirname(path) or ".")
+    help = f"It is understood; TEI wants the file too: `{relative}#{id}`, or a private prefix (`prefixDef`)."
+    return Diagnostic(Code.ENTRY_ELSEWHERE, message, Location(shown, first.line), help)
 
 
 def _missing_file(pointer: Pointer, path: str, shown: str, known: KnownIds) -> Diagnostic:

@@ -13,7 +13,7 @@
   const pattern = new RegExp(`(?<!${letter})(?:${forms.join("|")})(?!${letter})`, "giu");
 
   const marks = [];
-  for (const body of document.querySelectorAll("[data-pagefind-body], .notes")) {
+  for (const body of document.querySelectorAll(".text, .notes")) {
     const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT, {
       acceptNode: (text) =>
         text.parentElement.closest("[hidden], .n, .call, .label, .ways, .whose") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,

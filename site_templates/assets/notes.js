@@ -28,9 +28,9 @@
     element.classList.add(kind);
     element.tabIndex = 0;
     element.setAttribute("role", "button");
-    element.setAttribute("aria-description", kind === "edit" ? "the transcriptions differ" : "an editor’s change");
+    element.setAttribute("aria-description", kind === "edit" ? say("popover.differ") : say("popover.change"));
     const words = element.querySelector(".reading") || element;
-    if (!words.textContent.trim()) element.setAttribute("aria-label", "Words left out");
+    if (!words.textContent.trim()) element.setAttribute("aria-label", say("popover.left_out"));
   }
 
   // The parts of what is to be shown for a trigger; null when there is nothing, and the trigger is what it is.
@@ -40,12 +40,12 @@
     if (trigger.matches("a.n, .notes a.label")) return window.editionCite ? window.editionCite(trigger) : null;
     const address = trigger.getAttribute("href") || "";
     const preview = previews.get(address);
-    if (preview) return [...copied(preview.content), ways([["Open", address]])];
+    if (preview) return [...copied(preview.content), ways([[say("popover.open"), address]])];
     const target = address.startsWith("#") && document.getElementById(decodeURIComponent(address.slice(1)));
     if (!target) return null;
-    if (!target.closest(".notes")) return trigger.matches(".call") ? null : [...copied(target), ways([["Go there", address]])];
+    if (!target.closest(".notes")) return trigger.matches(".call") ? null : [...copied(target), ways([[say("popover.go_there"), address]])];
     const shared = target.closest(".notes").querySelector(":scope > .whose");
-    return [...copied(target), ...(shared && !target.id.startsWith("lost-") ? [shared.cloneNode(true)] : []), ways([["In the list of notes", address]])];
+    return [...copied(target), ...(shared && !target.id.startsWith("lost-") ? [shared.cloneNode(true)] : []), ways([[say("popover.in_list"), address]])];
   }
 
   function copied(source) {
@@ -64,9 +64,9 @@
     for (const reading of app.querySelectorAll("[data-wit]")) {
       const line = make("li");
       const sigils = reading.dataset.wit.split(" ");
-      const words = make("span", "", reading.textContent.trim() || "has no words here");
+      const words = make("span", "", reading.textContent.trim() || say("popover.no_words"));
       if (!reading.textContent.trim()) words.className = "remark";
-      if (reading.querySelector("del")) words.append(make("span", "remark", " (struck out)"));
+      if (reading.querySelector("del")) words.append(make("span", "remark", ` (${say("apparatus.struck_out")})`));
       line.append(make("b", "", sigils.map((one) => names.get(one) || one).join(", ")), words);
       list.append(line);
     }
@@ -97,7 +97,7 @@
     const box = make("aside", "popover");
     box.id = "popover";
     box.popover = "manual";
-    box.setAttribute("aria-label", "About " + (trigger.getAttribute("aria-label") || trigger.textContent).trim());
+    box.setAttribute("aria-label", say("popover.about", { words: (trigger.getAttribute("aria-label") || trigger.textContent).trim() }));
     box.append(...parts);
     trigger.after(box);
     box.showPopover();
@@ -121,7 +121,7 @@
     if (!parts) return false;
     const { box, past } = open;
     past.push([...box.childNodes]);
-    const back = make("button", "tool", "← Back");
+    const back = make("button", "tool", say("popover.back"));
     back.type = "button";
     back.addEventListener("click", () => {
       box.replaceChildren(...past.pop());
@@ -154,7 +154,8 @@
     const below = innerHeight - at.bottom;
     box.style.maxBlockSize = `min(26rem, ${Math.max(below, at.top) - 2 * margin}px)`;
     const above = below < box.offsetHeight + margin && at.top > below;
-    const left = Math.max(margin, Math.min(at.left - 16, document.documentElement.clientWidth - box.offsetWidth - margin));
+    const start = getComputedStyle(trigger).direction === "rtl" ? at.right + 16 - box.offsetWidth : at.left - 16;
+    const left = Math.max(margin, Math.min(start, document.documentElement.clientWidth - box.offsetWidth - margin));
     box.style.left = `${left + scrollX}px`;
     box.style.top = `${(above ? at.top - box.offsetHeight - margin : at.bottom + margin) + scrollY}px`;
   }

@@ -1,26 +1,25 @@
-// The letter as one wants it: as read or as transmitted, with names shown, with a column for each witness; citations of
-// each place; the way back to the call that was left; address and day on paper.
+// The letter as one wants it: as read or as transmitted, with names shown, with a column for each witness; the way back
+// to the call that was left; address and day on paper.
 "use strict";
 
 (() => {
   const text = document.querySelector("article.text");
   const bar = document.querySelector(".views");
-  const cite = document.querySelector(".cite");
 
   // Views
 
   if (bar && text.querySelector(".tei-choice > .as-transmitted, .tei-surplus, .tei-supplied")) {
-    group("Text", [["Reading text", ""], ["As transmitted", "transmitted"]], (kind) => text.classList.toggle("transmitted", kind === "transmitted"));
+    group(say("reading.text"), [[say("reading.reading_text"), ""], [say("reading.as_transmitted"), "transmitted"]], (kind) => text.classList.toggle("transmitted", kind === "transmitted"));
   }
   if (bar && text.querySelector(".mention")) {
-    const button = tool("Show names", () => button.setAttribute("aria-pressed", String(document.body.classList.toggle("names-shown"))));
+    const button = tool(say("reading.show_names"), () => button.setAttribute("aria-pressed", String(document.body.classList.toggle("names-shown"))));
     button.setAttribute("aria-pressed", "false");
     bar.append(button);
   }
   const witnesses = [...document.querySelectorAll(".witnesses [data-witness]")];
   if (bar && witnesses.length === 2) {
     let beside = null;
-    group("Transcriptions", [["One text with variants", ""], ["Side by side", "beside"]], (kind) => {
+    group(say("reading.transcriptions"), [[say("reading.one_text"), ""], [say("reading.side_by_side"), "beside"]], (kind) => {
       beside = beside || columns();
       text.hidden = kind === "beside";
       beside.hidden = kind !== "beside";
@@ -46,7 +45,7 @@
   // Each block of the text in two cells of a row: the columns stay level, and scroll as one.
   function columns() {
     const table = make("section", "witnesses-beside text");
-    table.setAttribute("aria-label", "Two transcriptions side by side");
+    table.setAttribute("aria-label", say("reading.two_beside"));
     for (const witness of witnesses) table.append(make("div", "name", witness.textContent));
     for (const block of blocks(text)) {
       const [one, other] = witnesses.map((witness) => only(block, witness.dataset.witness));
@@ -86,44 +85,6 @@
     return holder;
   }
 
-  // Citations
-
-  const { title, address } = cite ? cite.dataset : {};
-  const published = /^https?:/.test(address || "") || location.protocol === "file:" ? address : location.origin + location.pathname;
-  for (const shown of document.querySelectorAll(".cite, [data-copy]")) {
-    shown.textContent = shown.textContent.replaceAll(address, published);
-    const line = make("p", "with-tool");
-    line.append(copier(shown.dataset.copy ? `Copy ${shown.dataset.copy}` : "Copy citation", () => shown.textContent));
-    shown.after(line);
-  }
-
-  window.editionCite = (link) => {
-    const place = link.matches(".n") ? `paragraph ${link.textContent}` : `note ${link.textContent}`;
-    const to = published + link.hash;
-    const words = () => cite.textContent.replace(title, `${title}, ${place}`).replace(published, to);
-    const line = make("p", "more");
-    line.append(copier("Copy link", () => to), copier("Copy citation", words));
-    return [make("span", "label", place[0].toUpperCase() + place.slice(1)), make("p", "small quiet", words()), line];
-  };
-
-  function copier(words, text) {
-    const button = tool(words, async () => {
-      try {
-        await navigator.clipboard.writeText(text());
-        button.textContent = "Copied";
-        button.classList.add("copied");
-      } catch {
-        button.textContent = "Select and copy by hand";
-      }
-      setTimeout(() => {
-        button.textContent = words;
-        button.classList.remove("copied");
-      }, 2500);
-    });
-    button.setAttribute("aria-live", "polite");
-    return button;
-  }
-
   // Where one came from, among the ways back of a note
 
   document.addEventListener("click", (event) => {
@@ -141,9 +102,7 @@
 
   addEventListener("beforeprint", () => {
     const line = document.querySelector(".printed");
-    const { lang } = document.documentElement;
-    const day = new Date().toLocaleDateString(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", year: "numeric" });
-    line.textContent = `${published}, retrieved ${day}`;
+    line.textContent = say("cite.retrieved", { address: window.editionAddress, date: say.date(new Date()) });
   });
 
   function tool(words, act) {

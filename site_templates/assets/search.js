@@ -7,19 +7,26 @@
   const EXCERPTS = 3;
   const BEFORE = 12;
   const AFTER = 20;
+  const MANY = 20; // values of a filter: more are a list to type in
+  const OPTIONS = 40;
+  const SAME = 3; // letters that two forms of a word share
+  const FEW = ["sender", "addressee", "year", "collection", "kind"]; // no filters where there is one value only
   const BLOCKS = /^(p|li|div|section|blockquote|dd|dt|td|h[1-6]|figure|l|lg)$/i;
   // The filters in their order, with their labels and what they say when nothing is chosen; others follow by name.
   const FILTERS = {
-    in: ["Look in", "Texts and notes"],
-    sender: ["From", "Anybody"],
-    addressee: ["To", "Anybody"],
-    year: ["Year", "All years"],
-    collection: ["Collection", "All collections"],
-    kind: ["Kind", "All kinds"],
-    person: ["Person mentioned", "Anybody"],
-    place: ["Place mentioned", "Anywhere"],
-    organisation: ["Body mentioned", "Any"],
+    in: [say("search.look_in"), say("search.texts_and_notes")],
+    sender: [say("document.from"), say("search.anybody")],
+    addressee: [say("document.to"), say("search.anybody")],
+    year: [say("search.year"), say("search.all_years")],
+    collection: [say("search.collection"), say("search.all_collections")],
+    kind: [say("search.kind"), say("search.all_kinds")],
+    person: [say("search.person"), say("search.anybody")],
+    place: [say("search.place"), say("search.anywhere")],
+    organisation: [say("search.organisation"), say("search.any")],
+    event: [say("search.event"), say("search.any")],
   };
+
+  const IN = { Texts: say("search.texts"), Notes: say("notes.title"), Titles: say("search.titles") };
 
   const root = new URL("../", document.currentScript.src).href;
   const room = document.querySelector("#search");
@@ -28,9 +35,14 @@
   const field = make("input");
   const status = make("p", "search-status");
   const list = make("ol", "results");
-  const more = make("button", "button quiet-button", "More results");
-  const whole = make("a", "", "This search as a page");
-  let selects = [];
+  const more = make("button", "button quiet-button", say("search.more"));
+  const whole = make("a", "", say("search.as_page"));
+  const narrow = make("details", "narrow");
+  const clear = button(say("search.clear"), () => {
+    for (const filter of filters) filter.value = "";
+    later(0);
+  });
+  let filters = [];
   let sort = null;
   let engine = null;
   let turn = 0;
@@ -43,7 +55,7 @@
     status.setAttribute("role", "status");
     room.append(status);
     if (location.protocol === "file:") {
-      say("A browser does not search pages that are opened as files: the edition must come from a server. ", "The list of all documents works without.");
+      tell(`${say("search.opened_as_file")} `, say("search.list_works"));
       return;
     }
     let known;
@@ -53,7 +65,7 @@
       known = await engine.filters();
     } catch (error) {
       console.error(error);
-      say("The index of the search cannot be loaded. ", "To the list of all documents.");
+      tell(`${say("search.no_index")} `, say("search.to_list"));
       return;
     }
     build(known);
@@ -64,24 +76,24 @@
 
   function build(known) {
     form.setAttribute("role", "search");
-    Object.assign(field, { id: "q", name: "q", type: "text", role: "searchbox", enterKeyHint: "search", autocomplete: "off", spellcheck: false, placeholder: "Words, or “words side by side”" });
+    Object.assign(field, { id: "q", name: "q", type: "text", role: "searchbox", enterKeyHint: "search", autocomplete: "off", spellcheck: false, placeholder: say("search.placeholder") });
     field.setAttribute("aria-describedby", "q-help");
     const query = make("div", "query");
-    query.append(label(field, "Search the edition"), field);
-    if (dialog) query.append(closer());
-    const filters = make("div", "filters");
+    query.append(label(field, say("search.label")), field);
+    if (dialog) query.append(button(say("search.close"), () => dialog.close()));
+    const fields = make("div", "filters");
     const order = [...Object.keys(FILTERS), ...Object.keys(known).filter((name) => !FILTERS[name]).sort()];
     for (const name of order) {
-      const values = Object.keys(known[name] || {}).sort();
-      if (values.length < 2) continue;
-      const [title, all] = FILTERS[name] || [name[0].toUpperCase() + name.slice(1), "All"];
-      selects.push(select(filters, name, title, [["", all], ...values.map((value) => [value, value])]));
+      const values = Object.keys(known[name] || {}).sort((a, b) => a.localeCompare(b));
+      if (!values.length || (values.length < 2 && FEW.includes(name))) continue;
+      const [title, all] = FILTERS[name] || [name[0].toUpperCase() + name.slice(1), say("search.all")];
+      const make = values.length > MANY ? combobox : select;
+      filters.push(make(fields, name, title, all, values));
     }
-    sort = select(filters, "sort", "Order", [["", "By relevance"], ["date", "By date"]]);
-    const narrow = make("details", "narrow");
-    narrow.open = !dialog && innerWidth > 600;
-    narrow.append(make("summary", "", "Narrow the search"), filters);
-    const help = make("p", "help", "Words are found in all their forms, and in quotation marks side by side. Mistakes in spelling, parts of words, and either–or are not understood.");
+    sort = select(fields, "sort", say("search.order"), say("search.by_relevance"), ["date", "latest"], [say("search.oldest"), say("search.newest")]);
+    narrow.open = !dialog && innerWidth > 700;
+    narrow.append(make("summary", "", say("search.narrow")), fields, clear);
+    const help = make("p", "help", say("search.help"));
     help.id = "q-help";
     form.append(query, narrow, help);
     more.type = "button";
@@ -101,11 +113,11 @@
     });
   }
 
-  function closer() {
-    const button = make("button", "tool", "Close");
-    button.type = "button";
-    button.addEventListener("click", () => dialog.close());
-    return button;
+  function button(words, action) {
+    const element = make("button", "tool", words);
+    element.type = "button";
+    element.addEventListener("click", action);
+    return element;
   }
 
   function label(control, words) {
@@ -114,30 +126,139 @@
     return element;
   }
 
-  function select(holder, name, title, options) {
-    const control = make("select");
+  function cell(holder, control, name, title) {
     control.id = `f-${name}`;
-    control.name = name;
-    for (const [value, words] of options) control.append(new Option(words, value));
-    const cell = make("div", "field");
-    cell.append(label(control, title), control);
-    holder.append(cell);
-    return control;
+    const element = make("div", "field");
+    element.append(label(control, title), control);
+    holder.append(element);
+    return element;
+  }
+
+  // A filter is its name, its title, its value now, and a way to say how many results each value has.
+  function select(holder, name, title, all, values, words = values.map(shown)) {
+    const control = make("select");
+    control.append(new Option(all, ""), ...values.map((value, index) => new Option(words[index], value)));
+    cell(holder, control, name, title);
+    return {
+      name, title,
+      get value() { return control.value; },
+      set value(value) { control.value = values.includes(value) ? value : ""; },
+      count(counts) {
+        for (const option of control.options) if (option.value) option.text = counted(option.value, counts);
+      },
+    };
+  }
+
+  // A list to find a value in by typing a part of it (ARIA Authoring Practices: combobox with list autocomplete).
+  function combobox(holder, name, title, all, values) {
+    const control = make("input");
+    const options = make("ul", "options");
+    const folded = values.map(fold);
+    let chosen = "";
+    let counts = null;
+    let active = -1;
+    Object.assign(control, { type: "text", role: "combobox", autocomplete: "off", spellcheck: false, placeholder: all });
+    const element = cell(holder, control, name, title);
+    Object.assign(options, { id: `l-${name}`, role: "listbox", hidden: true, ariaLabel: title });
+    control.setAttribute("aria-controls", options.id);
+    control.setAttribute("aria-autocomplete", "list");
+    control.ariaExpanded = "false";
+    element.append(options);
+
+    const close = () => {
+      options.hidden = true;
+      control.ariaExpanded = "false";
+      control.removeAttribute("aria-activedescendant");
+    };
+    const choose = (value) => {
+      control.value = chosen = value;
+      close();
+    };
+    const pick = (value) => {
+      choose(value);
+      later(0);
+    };
+    const open = () => {
+      const asked = control.value === chosen ? "" : fold(control.value.trim());
+      const fit = values.map((value, index) => [value, folded[index].indexOf(asked), counts ? counts[value] || 0 : 0]).filter(([, at, count]) => at >= 0 && (count || !counts));
+      fit.sort((a, b) => (asked ? (a[1] > 0) - (b[1] > 0) : 0) || b[2] - a[2]);
+      options.replaceChildren(...fit.slice(0, OPTIONS).map(([value], index) => {
+        const option = make("li", "", counted(value, counts));
+        Object.assign(option, { role: "option", id: `${options.id}-${index}`, ariaSelected: "false" });
+        option.dataset.value = value;
+        option.addEventListener("pointerdown", (event) => event.preventDefault());
+        option.addEventListener("click", () => pick(value));
+        return option;
+      }));
+      if (!fit.length || fit.length > OPTIONS) {
+        const rest = make("li", "quiet", fit.length ? say("search.more_names", { count: fit.length - OPTIONS }) : say("search.no_name"));
+        Object.assign(rest, { role: "option", ariaDisabled: "true" });
+        options.append(rest);
+      }
+      active = -1;
+      options.hidden = false;
+      control.ariaExpanded = "true";
+      control.removeAttribute("aria-activedescendant");
+    };
+    const move = (step) => {
+      const items = [...options.querySelectorAll("[data-value]")];
+      if (!items.length) return;
+      if (items[active]) items[active].ariaSelected = "false";
+      active = (active + step + items.length + (active < 0 && step < 0)) % items.length;
+      items[active].ariaSelected = "true";
+      items[active].scrollIntoView({ block: "nearest" });
+      control.setAttribute("aria-activedescendant", items[active].id);
+    };
+    control.addEventListener("input", (event) => {
+      event.stopPropagation();
+      if (!control.value.trim()) pick("");
+      open();
+    });
+    control.addEventListener("click", open);
+    control.addEventListener("blur", () => choose(chosen));
+    control.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const items = options.querySelectorAll("[data-value]");
+      if (step) {
+        if (options.hidden) open();
+        move(step);
+      } else if (event.key === "Enter" && !options.hidden && items.length) pick(items[Math.max(active, 0)].dataset.value);
+      else if (event.key === "Escape" && !options.hidden) choose(chosen);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    return {
+      name, title,
+      get value() { return chosen; },
+      set value(value) { choose(values.includes(value) ? value : ""); },
+      count(known) { counts = known; },
+    };
+  }
+
+  function counted(value, counts) {
+    return counts ? `${shown(value)} (${counts[value] || 0})` : shown(value);
+  }
+
+  function shown(value) {
+    return IN[value] || value;
+  }
+
+  function fold(words) {
+    return words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
   function restore() {
     const asked = new URLSearchParams(location.search);
-    for (const control of [field, ...selects, sort]) {
-      const value = asked.get(control.name) || "";
-      const known = control.tagName !== "SELECT" || [...control.options].some((option) => option.value === value);
-      control.value = known ? value : "";
-    }
-    if (selects.some((control) => control.value)) form.querySelector("details").open = true;
+    field.value = asked.get("q") || "";
+    for (const filter of [...filters, sort]) filter.value = asked.get(filter.name) || "";
+    if (filters.some((filter) => filter.value)) narrow.open = true;
   }
 
   function remember() {
     const state = new URLSearchParams();
-    for (const control of [field, ...selects, sort]) if (control.value.trim()) state.set(control.name, control.value.trim());
+    if (field.value.trim()) state.set("q", field.value.trim());
+    for (const filter of [...filters, sort]) if (filter.value) state.set(filter.name, filter.value);
     const query = state.toString() ? `?${state}` : "";
     whole.href = (dialog ? room.dataset.page : location.pathname) + query;
     if (!dialog) history.replaceState(null, "", query || location.pathname);
@@ -153,41 +274,53 @@
     remember();
     const query = field.value.trim();
     const chosen = {};
-    for (const filter of selects) if (filter.value) chosen[filter.name] = [filter.value];
-    if (!query && !Object.keys(chosen).length) {
-      list.replaceChildren();
-      more.hidden = true;
-      say("");
-      return;
-    }
-    if (!chosen.in) chosen.in = query ? { any: ["Texts", "Notes"] } : ["Texts"];
-    const order = sort.value === "date" || !query ? { date: "asc" } : undefined;
+    for (const filter of filters) if (filter.value) chosen[filter.name] = [filter.value];
+    const narrowed = Object.keys(chosen).length;
+    const told = filters.filter((filter) => filter.value).map((filter) => `${filter.title}: ${shown(filter.value)}`);
+    narrow.firstChild.textContent = told.length ? say("search.narrowed", { filters: told.join("; ") }) : say("search.narrow");
+    if (!chosen.in) chosen.in = query || !narrowed ? { any: ["Texts", "Notes"] } : ["Texts"];
+    const order = { date: { date: "asc" }, latest: { date: "desc" } }[sort.value] || (query ? undefined : { date: "asc" });
     const found = await engine.search(straight(query) || null, { filters: chosen, sort: order });
     if (mine !== turn) return;
-    const results = found.results;
-    say(results.length ? counted(results.length, (found.filters || {}).in || {}) : "Nothing was found. Fewer words or filters find more.");
+    for (const filter of filters) filter.count(filter.value || filter.name === "in" ? null : found.filters[filter.name] || {});
+    clear.hidden = !narrowed;
     list.replaceChildren();
-    await show(results, 0, mine, Boolean(query));
+    more.hidden = true;
+    const asked = query || narrowed;
+    const results = asked ? found.results : [];
+    tell(results.length ? amount(results.length, found.filters.in || {}) : asked ? say("search.nothing") : "");
+    if (results.length) await show(results, 0, mine, query);
   }
 
-  function counted(all, kinds) {
+  function amount(all, kinds) {
     const notes = kinds.Notes || 0;
     const documents = all - notes;
-    const told = [];
-    if (documents) told.push(`${documents} ${documents === 1 ? "document" : "documents"}`);
-    if (notes) told.push(`${notes} ${notes === 1 ? "note" : "notes"}`);
-    return told.join(" and ");
+    const told = [documents && say("documents.count", { count: documents }), notes && say("ledger.notes", { count: notes })].filter(Boolean);
+    return told.length > 1 ? say("search.both", { documents: told[0], notes: told[1] }) : told[0];
   }
 
-  async function show(results, from, mine, marked) {
+  async function show(results, from, mine, query) {
     more.hidden = true;
     const data = await Promise.all(results.slice(from, from + PAGE).map((result) => result.data()));
     if (mine !== turn) return;
-    const items = data.map((document) => item(document, marked));
+    const unknown = from ? [] : strangers(query, data);
+    if (unknown.length) status.append(` ${say("search.strangers", { words: unknown.map((word) => say("apparatus.quoted", { words: word })).join(", ") })}`);
+    const items = data.map((document) => item(document, Boolean(query)));
     list.append(...items);
     if (from && items[0]) items[0].querySelector("a").focus();
     more.hidden = from + PAGE >= results.length;
-    more.onclick = () => show(results, from + PAGE, mine, marked);
+    more.onclick = () => show(results, from + PAGE, mine, query);
+  }
+
+  // The words asked for that no result has: the index then falls back to the beginning of a word.
+  function strangers(query, data) {
+    const had = new Set();
+    for (const found of data) {
+      const words = found.content.split(/\s+/);
+      for (const at of found.locations) for (const word of fold(words[at] || "").match(/[\p{L}\p{N}]+/gu) || []) had.add(word.slice(0, SAME));
+    }
+    const asked = query.replace(/["“”„«»].*?["“”„«»]/g, " ").match(/[\p{L}\p{N}]+/gu) || [];
+    return asked.filter((word) => ![...had].some((start) => start.startsWith(fold(word).slice(0, SAME))));
   }
 
   function item(found, marked) {
@@ -200,7 +333,7 @@
     const title = make("h2");
     title.append(link(address + highlight + (place ? `#${place}` : ""), found.meta.title || found.raw_url));
     element.append(title);
-    if (found.meta.date && !(found.meta.title || "").includes(found.meta.date)) element.append(make("p", "when", found.meta.date));
+    if (found.meta.about) element.append(make("p", "when", found.meta.about));
     const excerpts = make("ul", "excerpts");
     for (const at of places(found.anchors || [], hits, words.length).slice(0, EXCERPTS)) {
       const line = make("li");
@@ -265,7 +398,7 @@
     return query.replace(/[“”„«»]/g, '"');
   }
 
-  function say(text, further) {
+  function tell(text, further) {
     status.replaceChildren(text);
     if (further) status.append(link(root + "documents.html", further));
   }

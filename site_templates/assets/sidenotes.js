@@ -33,9 +33,18 @@
     const box = document.createElement("div");
     box.className = "note";
     box.dataset.note = id;
-    for (const part of note.children) box.append(part.cloneNode(true));
+    const words = document.createElement("div");
+    words.dir = note.dir;
+    for (const part of note.children) words.append(part.cloneNode(true));
+    box.append(words);
     for (const element of box.querySelectorAll("[id]")) element.removeAttribute("id");
     for (const element of box.querySelectorAll(".ways")) element.remove();
+    for (const label of box.querySelectorAll("a.label")) {
+      const sign = document.createElement("span");
+      sign.className = "label";
+      sign.textContent = label.textContent;
+      label.replaceWith(sign);
+    }
     for (const element of box.querySelectorAll("a")) element.tabIndex = -1;
     side.append(box);
     return box;

@@ -40,7 +40,7 @@
     if (!dialog) {
       dialog = document.createElement("dialog");
       dialog.className = "search-dialog";
-      dialog.setAttribute("aria-label", "Search");
+      dialog.setAttribute("aria-label", say("search.title"));
       const room = document.createElement("div");
       room.id = "search";
       room.dataset.page = link.href;
@@ -59,14 +59,17 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (!keys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!keys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, [contenteditable], dialog, .popover, [tabindex='0']:not(.change, .tei-app)")) return;
     if (event.key === "/" && link) {
       event.preventDefault();
       search();
     }
-    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
-    const to = way && document.querySelector(`link[rel=${way}]`);
+    const turned = document.dir === "rtl" && { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[event.key];
+    const key = (event.shiftKey ? "Shift+" : "") + (turned || event.key);
+    const way = { ArrowLeft: "prev", ArrowRight: "next" }[key];
+    // Who is selecting words goes on doing so.
+    const to = way ? document.querySelector(`link[rel=${way}]`) : getSelection().isCollapsed && document.querySelector(`a[data-key="${CSS.escape(key)}"]`);
     if (to) location.href = to.href;
   });
 
@@ -84,9 +87,11 @@
     });
     const words = document.createElement("span");
     const tell = () => {
-      const turns = document.querySelector("link[rel=prev], link[rel=next]") ? ", ← and → turn to the texts before and after" : "";
-      words.textContent = keys ? `Keys: / opens the search${turns}. ` : "Keys are turned off. ";
-      button.textContent = keys ? "Turn keys off" : "Turn keys on";
+      const turns = document.querySelector("link[rel=prev], link[rel=next]");
+      words.textContent = `${!keys ? say("keys.are_off") : turns ? say("keys.search_and_turn") : say("keys.search")} `;
+      if (keys && document.querySelector("a[data-key^=Shift]")) words.textContent += `${say("keys.in_exchange")} `;
+      if (keys && document.querySelector("a[data-key=a]")) words.textContent += `${say("keys.answers")} `;
+      button.textContent = keys ? say("keys.turn_off") : say("keys.turn_on");
     };
     tell();
     line.append(words, button);

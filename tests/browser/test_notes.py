@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.serving import served
+from tests.citations import of_bibtex, of_csl, of_ris
 from tests.conftest import run_edition
 
 pytestmark = pytest.mark.browser
@@ -47,6 +48,8 @@ PEOPLE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="people" xml:lang="e
   <publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>
 <standOff><listPerson><person xml:id="cora"><persName>Cora Wren</persName><note>Keeper of the mill.</note></person>
 </listPerson></standOff></TEI>"""
+
+LABEL = "#note-one-n1 a.label"
 
 
 @pytest.fixture(scope="module")
@@ -154,17 +157,42 @@ def test_names_are_quiet_until_one_asks_for_them(letter: Page) -> None:
     expect(letter.locator(".popover")).to_contain_text("Keeper of the mill.")
 
 
-def test_a_paragraph_is_cited_with_its_number_and_address(letter: Page, site_url: str) -> None:
+@pytest.mark.parametrize(("link", "id", "place"), [("#one-p2 a.n", "one-p2", "par. 2"), (LABEL, "one-n1", "n. 1")])
+def test_a_paragraph_and_a_note_are_cited_in_every_form(
+    letter: Page, site_url: str, link: str, id: str, place: str
+) -> None:
     letter.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    letter.locator(link).click()
+    address = letter.url
+    assert address.startswith(f"{site_url}documents/one.html#")
+    assert address.endswith(id)
+    assert copied(letter, "Copy link") == address
+    words = copied(letter, "Copy citation")
+    assert f"Ada to Ben, {place}. In: Two letters" in words
+    assert address in words
+    bibtex = of_bibtex(copied(letter, "Copy BibTeX"))
+    assert (bibtex[""], bibtex["title"], bibtex["url"]) == (id, f"Ada to Ben, {place}", address)
+    ris = of_ris(copied(letter, "Copy RIS"))
+    assert (ris["title"], ris["urls"]) == (f"Ada to Ben, {place}", [address])
+    line = of_csl(copied(letter, "Copy CSL-JSON"))
+    assert f"Ada to Ben, {place}" in line
+    assert address in line
+
+
+def copied(page: Page, name: str) -> str:
+    """What a button of the open citation copies; that it did is told to those who do not see it."""
+    page.locator(".popover").get_by_role("button", name=name).click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def test_what_cannot_be_copied_is_shown_and_selected(letter: Page) -> None:
+    letter.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     letter.locator("#one-p2 a.n").click()
-    address = f"{site_url}documents/one.html#one-p2"
-    assert letter.url == address
-    letter.get_by_role("button", name="Copy link").click()
-    assert letter.evaluate("navigator.clipboard.readText()") == address
-    letter.locator(".popover").get_by_role("button", name="Copy citation").click()
-    copied = letter.evaluate("navigator.clipboard.readText()")
-    assert "Ada to Ben, paragraph 2. In: Two letters" in copied
-    assert address in copied
+    letter.locator(".popover").get_by_role("button", name="Copy BibTeX").click()
+    expect(letter.get_by_role("status")).to_have_text("Select and copy by hand")
+    assert letter.evaluate("String(getSelection())").startswith("@misc{one-p2,")
 
 
 def test_the_arrow_keys_turn_to_the_texts_before_and_after_until_they_are_turned_off(

@@ -21,16 +21,6 @@ NOTE = "note-churchill-1942-n17"
 LONG = "documents/roosevelt-1943-102.html"
 # Too narrow for notes beside the text.
 MIDDLE: ViewportSize = {"width": 1000, "height": 900}
-KINDS = (
-    "index.html",
-    "documents.html",
-    LETTER,
-    "documents/churchill-1942.html",
-    "documents/harriman-1944.html",
-    "about.html",
-    "search.html?q=front",
-)
-
 
 def test_a_note_leads_to_its_place_in_the_list_and_from_there_back_to_the_call_that_was_left(
     page: Page, site_url: str
@@ -133,14 +123,6 @@ def test_one_comes_from_the_home_page_to_the_first_letter_and_on_to_the_next(pag
     page.locator(".ways-on a.next").first.click()
     page.locator(".ways-on a.previous").first.click()
     assert page.url == first
-
-
-@pytest.mark.parametrize("path", KINDS)
-def test_no_page_scrolls_sideways(page: Page, path: str) -> None:
-    page.goto(path, wait_until="networkidle")
-    for width in (320, 390, 1280):
-        page.set_viewport_size({"width": width, "height": 844})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_site_is_read_without_javascript(browser: Browser, site_url: str) -> None:

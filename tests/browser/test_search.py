@@ -97,3 +97,63 @@ def test_the_slash_leads_to_the_search(page: Page) -> None:
     page.goto("about.html")
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
+
+
+def test_a_person_is_found_in_the_filter_by_typing_and_narrows_the_results(page: Page) -> None:
+    page.goto("search.html?q=front")
+    expect(page.locator("#search-status")).to_contain_text("documents")
+    before = page.locator("#search-status").inner_text()
+    person = page.get_by_role("combobox", name="Person mentioned")
+    person.click()
+    page.keyboard.type("molot")
+    expect(page.get_by_role("listbox", name="Person mentioned").get_by_role("option")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=front&person=.*Molotov"))
+    expect(page.locator(".narrow summary")).to_contain_text("Molotov")
+    expect(page.locator("#search-status")).not_to_have_text(before)
+    expect(page.locator(".results > li").first).to_be_visible()
+    few = page.locator(".results > li").count()
+    assert 0 < few < 20
+    page.reload()
+    expect(person).to_have_value(re.compile("Molotov"))
+    expect(page.locator(".results > li")).to_have_count(few)
+    page.get_by_role("button", name="Take all filters away").click()
+    expect(page).to_have_url(re.compile(r"\?q=front$"))
+
+
+def test_escape_closes_the_list_of_names_and_not_the_search(page: Page) -> None:
+    page.goto("documents/churchill-1942-57.html")
+    page.keyboard.press("/")
+    page.get_by_text("Narrow the search").click()
+    place = page.get_by_role("combobox", name="Place mentioned")
+    place.click()
+    expect(page.get_by_role("listbox", name="Place mentioned")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox", name="Place mentioned")).to_be_hidden()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_name_that_is_none_is_not_kept(page: Page) -> None:
+    page.goto("search.html?q=front")
+    person = page.get_by_role("combobox", name="Person mentioned")
+    person.fill("zzz")
+    expect(page.get_by_role("option", name="No such name")).to_be_visible()
+    person.blur()
+    expect(person).to_have_value("")
+
+
+def test_words_that_no_text_has_are_told(page: Page) -> None:
+    page.goto("search.html?q=Murmnsk")
+    expect(page.locator("#search-status")).to_contain_text("No text has “Murmnsk”")
+    page.fill("#q", "Murm")
+    expect(page.locator(".results mark").first).to_have_text("Murmansk")
+    expect(page.locator("#search-status")).not_to_contain_text("No text")
+
+
+def test_results_are_sorted_by_date_when_asked(page: Page) -> None:
+    page.goto("search.html?q=convoy&in=Texts&sort=latest")
+    expect(page.locator(".results h2").first).to_contain_text("1943")
+    page.get_by_label("Order").select_option(label="Oldest first")
+    expect(page).to_have_url(re.compile("sort=date$"))
+    expect(page.locator(".results h2").first).to_contain_text("1942")

@@ -8,6 +8,7 @@ from functools import partial
 from edition.diagnostics import Code, Diagnostic
 from edition.ingest import dates
 from edition.ingest.decisions import Anchored
+from edition.ingest.entries import from_document
 from edition.ingest.profile import Profile
 from edition.ingest.work import Block, Inline, Kind, Role, Span, Text, Work, map_blocks, map_texts
 
@@ -37,7 +38,8 @@ def date(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
 
         def marked(text: Text) -> tuple[Inline, ...]:
             pieces = _marked(text, words, Role.DATE, (("when", when),))
-            return tuple(one for piece in pieces for one in _place(piece, place))
+            ref = from_document(profile.places.get(place, ""))
+            return tuple(one for piece in pieces for one in _place(piece, place, ref))
 
         return replace(block, content=map_texts(block.content, marked))
 
@@ -56,8 +58,8 @@ def _in_running_text(block: Block, decisions: list[Anchored]) -> Block:
     return block
 
 
-def _place(piece: Inline, place: str) -> tuple[Inline, ...]:
-    return _marked(piece, place, Role.PLACE, ()) if isinstance(piece, Text) and place else (piece,)
+def _place(piece: Inline, place: str, ref: str) -> tuple[Inline, ...]:
+    return _marked(piece, place, Role.PLACE, (("ref", ref),)) if isinstance(piece, Text) and place else (piece,)
 
 
 def _marked(text: Text, words: str, role: Role, facts: tuple[tuple[str, str], ...]) -> tuple[Inline, ...]:

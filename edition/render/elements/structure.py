@@ -45,6 +45,14 @@ def notes_division(element: Element, context: Context) -> Html:
     return division(element, context) if context.children(element).strip() else Html()
 
 
+@renders("div", when=typed("enclosure"))
+def enclosure(element: Element, context: Context) -> Html:
+    """What came with a letter; styles show the word for it where it has no head."""
+    name = "div" if element.find(tei("head")) is None else "section"
+    label = context.interface.say("document.enclosure")
+    return tag(name, {**context.attributes(element), "data-label": label}, context.deeper().children(element))
+
+
 @renders("div", when=typed("contents"))
 def contents(element: Element, context: Context) -> Html:
     """A printed table of contents; nothing for pointers without words, since the catalog knows what a volume holds."""
@@ -80,7 +88,8 @@ def permanent_link(element: Element, context: Context) -> Html:
     number = element.get("n")
     if not number or element.get(XML_ID) is None or context.in_note:
         return Html()
-    attributes = {"class": "n", "href": f"#{context.id(element)}", "aria-label": f"Paragraph {number}"}
+    label = context.interface.say("document.paragraph_link", number=number)
+    attributes = {"class": "n", "href": f"#{context.id(element)}", "aria-label": label}
     return join([tag("a", attributes, number), " "])
 
 

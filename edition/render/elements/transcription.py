@@ -19,7 +19,9 @@ def line_beginning(element: Element, context: Context) -> Html:
 @renders("pb")
 def page_beginning(element: Element, context: Context) -> Html:
     """A page of the source begins here; styles show its number."""
-    return _parting(element, tag("span", {**context.attributes(element), "data-n": element.get("n")}))
+    number = element.get("n")
+    label = context.interface.say("document.page", number=number) if number else None
+    return _parting(element, tag("span", {**context.attributes(element), "data-n": number, "data-label": label}))
 
 
 @renders("cb", "gb", "milestone")

@@ -1,0 +1,94 @@
+// Lighthouse on pages of a site, as lighthouse.py asks for it: standard input has {"chromium", "switches", "visits"} in
+// JSON, each visit {"url", "open"} with the selector of what opens the search there, or "". Standard output has a line of
+// JSON for each report: {"url", "state", "slowdown", "scores", "failed", "error"}.
+import { readFileSync } from "node:fs";
+import puppeteer from "puppeteer-core";
+import { startFlow } from "lighthouse";
+import { pageFunctions } from "lighthouse/core/lib/page-functions.js";
+
+const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+// Time measured on a busy machine wavers: the median of three runs counts, and two that are whole are one.
+const RUNS = 3;
+const FELT = "interaction-to-next-paint"; // counts only where something is done
+const SETTLED = 1500; // milliseconds: the search is open and has its index
+const QUIET = 500; // milliseconds: the pages are static; Lighthouse waits two or three times as long by itself
+// By Lighthouse's documentation a strong desktop, of benchmark index 1500, slowed four times runs as a middling phone does.
+const PHONE = 1500 / 4;
+
+const { chromium, switches, visits } = JSON.parse(readFileSync(0, "utf8"));
+const browser = await puppeteer.launch({ executablePath: chromium, args: switches });
+try {
+  for (const visit of visits) await examine(visit);
+} finally {
+  await browser.close();
+}
+
+async function examine({ url, open }) {
+  let whole = 0;
+  for (let run = 0; run < RUNS && whole < 2; run += 1) {
+    const { scores } = await load(url, run ? ["performance"] : CATEGORIES);
+    whole += scores.performance === 100;
+  }
+  if (open) await search(url, open);
+}
+
+async function load(url, categories) {
+  return withFlow(url, "loaded", categories, (flow) => flow.navigate(url));
+}
+
+async function search(url, open) {
+  const opening = async (flow, page) => {
+    await page.goto(url);
+    await flow.startTimespan();
+    await page.click(open);
+    await new Promise((settled) => setTimeout(settled, SETTLED));
+    await flow.endTimespan();
+  };
+  const opened = async (flow, page) => {
+    await page.goto(url);
+    await page.click(open);
+    await new Promise((settled) => setTimeout(settled, SETTLED));
+    await flow.snapshot();
+  };
+  await withFlow(url, "while the search opens", CATEGORIES, opening);
+  await withFlow(url, "with the search open", CATEGORIES, opened);
+}
+
+async function withFlow(url, state, categories, act) {
+  const page = await browser.newPage();
+  const slowdown = Math.min(4, Math.max(1, (await page.evaluate(pageFunctions.computeBenchmarkIndex)) / PHONE));
+  const flow = await startFlow(page, { flags: flagsOf(categories, slowdown) });
+  await act(flow, page);
+  const [{ lhr }] = (await flow.createFlowResult()).steps;
+  await page.close();
+  const told = { url, state, slowdown, ...summary(lhr) };
+  console.log(JSON.stringify(told));
+  return told;
+}
+
+function flagsOf(onlyCategories, cpuSlowdownMultiplier) {
+  const throttling = { rttMs: 150, throughputKbps: 1638.4, requestLatencyMs: 0, downloadThroughputKbps: 0, uploadThroughputKbps: 0, cpuSlowdownMultiplier };
+  const waits = { pauseAfterFcpMs: QUIET, pauseAfterLoadMs: QUIET, networkQuietThresholdMs: QUIET, cpuQuietThresholdMs: QUIET };
+  return { onlyCategories, throttling, ...waits, logLevel: "silent", disableFullPageScreenshot: true };
+}
+
+// The score of each category in hundredths, and what cost any. A report on something else than loading has no scores of
+// its own: there the share of what passes is taken, counting what a reader feels and leaving out mere advice.
+function summary({ gatherMode, categories, audits, runtimeError }) {
+  const scores = {};
+  const failed = [];
+  for (const [name, { auditRefs, score }] of Object.entries(categories)) {
+    const counted = auditRefs.filter(({ id, weight }) => (weight > 0 || id === FELT) && audits[id] && audits[id].score !== null);
+    const lost = counted.filter(({ id }) => audits[id].score < 0.9);
+    const share = counted.length ? 1 - lost.length / counted.length : null;
+    const found = gatherMode === "navigation" ? score : share;
+    if (found !== null) scores[name] = Math.round(found * 100);
+    if (scores[name] < 100) failed.push(...counted.filter(({ id }) => audits[id].score < 1).map(({ id }) => wordsOf(audits[id])));
+  }
+  return { scores, failed, error: runtimeError ? runtimeError.message : "" };
+}
+
+function wordsOf({ id, title, displayValue, details }) {
+  const places = (details?.items || []).map(({ node }) => node?.snippet).filter(Boolean);
+  return [`${id}: ${title}`, displayValue, ...places.slice(0, 3)].filter(Boolean).join("; ");
+}

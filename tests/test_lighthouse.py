@@ -1,0 +1,44 @@
+"""What the audit makes of the reports of Lighthouse: which pages it visits, and which scores it lets pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.lighthouse import Result, judged, visited
+
+
+def run(performance: int | None, *, seo: int | None = None, cause: str = "", error: str = "") -> Result:
+    """A report on a letter."""
+    scores = {name: score for name, score in (("performance", performance), ("seo", seo)) if score is not None}
+    return Result("documents/one.html", "loaded", 2.0, scores, (cause,) if cause else (), error)
+
+
+@pytest.mark.parametrize("scores", [(100, 100), (98, 100, 100), (100, 90, 100)])
+def test_the_median_of_the_runs_counts(scores: tuple[int, ...]) -> None:
+    assert list(judged([run(score, cause="slow") for score in scores])) == []
+
+
+def test_a_score_below_the_full_one_is_told_with_its_causes() -> None:
+    (told,) = judged([run(98, seo=100, cause="slow: 170 ms"), run(97, cause="slow: 180 ms"), run(100)])
+    assert told == "documents/one.html, loaded: performance 98: slow: 170 ms | slow: 180 ms"
+
+
+def test_a_category_that_only_the_first_run_looks_at_counts_by_it() -> None:
+    (told,) = judged([run(100, seo=92, cause="no title"), run(100)])
+    assert told.startswith("documents/one.html, loaded: seo 92")
+
+
+def test_a_run_that_could_not_finish_is_no_success() -> None:
+    (told,) = judged([run(None, error="the page did not load")])
+    assert "the page did not load" in told
+
+
+def test_a_letter_is_visited_with_its_search_and_no_volume() -> None:
+    pages = {"documents": "documents.html", "index": "index.html", "documents volume": "documents/a.html"}
+    pages |= {"documents letter": "documents/b.html", "registers names": "registers/names.html"}
+    assert visited(pages) == {
+        "documents/b.html": ".search-link",
+        "documents.html": "",
+        "index.html": "",
+        "registers/names.html": "",
+    }
