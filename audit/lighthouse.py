@@ -15,7 +15,7 @@ from threading import Timer
 from typing import Any
 
 from audit.pages import DOCUMENTS, by_kind
-from edition.tei.catalog import VOLUME
+from edition.tei.collections import VOLUME
 from tests.browser import find_chromium
 from tests.browser.serving import Compressing, served
 

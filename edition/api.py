@@ -24,6 +24,7 @@ from edition.tei.facts import Agent, DocumentFacts, Entry, Note
 from edition.tei.mentioned import Mentioned
 from edition.tei.names import tei
 from edition.tei.text import BORDER, SEARCH, WHITE_SPACE, plain, raw
+from edition.tei.threads.model import Exchange, Threads
 from edition.workers import in_chunks
 
 __all__ = ["Edition"]
@@ -138,6 +139,22 @@ class Edition:
             and all(document.id in each for each in readers)
         )
 
+    @property
+    def threads(self) -> Threads:
+        """Exchanges, answers and missing letters; `threads.answers_of(document)` is what a letter answers."""
+        return self.catalog.threads
+
+    def exchanges(self, *correspondents: str) -> tuple[Exchange, ...]:
+        """The exchanges in which each of these, words of a name, is one of the two; without any, all.
+
+        Those with most letters come first.
+        """
+        return tuple(
+            exchange
+            for exchange in self.threads.exchanges
+            if all(any(_words(one) <= _words(party.name) for party in exchange.parties) for one in correspondents)
+        )
+
     def text(self, document: DocumentFacts) -> str:
         """The reading text of a document, a line for each line or block, corrected, without notes and calls."""
         read = documents.read(self.folder / document.path, self.folder)
@@ -172,12 +189,17 @@ def _documents(path: Path, folder: Path) -> Iterator[DocumentFacts | Diagnostic]
 
 def _has(agents: Sequence[Agent], words: str) -> bool:
     """Tell whether one of these has a name with all the words; without words whatever it is."""
-    return not words or any(_words(words) <= _words(agent.name) for agent in agents)
+    return any(has_words(agent.name, words) for agent in agents) if words else True
 
 
 def _is_of(document: DocumentFacts, year: int | str) -> bool:
     moment = dated_by(document)
     return not year or (moment is not None and moment.sort_key.startswith(str(year)))
+
+
+def has_words(name: str, words: str) -> bool:
+    """Tell whether a name has all these words, whatever their case and accents; without words it has."""
+    return _words(words) <= _words(name)
 
 
 def _words(name: str) -> frozenset[str]:

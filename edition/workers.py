@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Shared = TypeVar("Shared")
@@ -31,7 +33,7 @@ def in_chunks(
     """
     chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
     if jobs <= 1 or len(chunks) <= 1:
-        return _gathered((work(shared, some) for some in chunks), chunks, advance)
+        return _gathered((_uncollected(work, shared, some) for some in chunks), chunks, advance)
     with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_receive, initargs=(work, shared)) as pool:
         return _gathered(pool.map(_run, chunks), chunks, advance)
 
@@ -52,5 +54,24 @@ def _receive(*given: Any) -> None:
 
 def _run(items: Sequence[Any]) -> Sequence[Any]:
     work, shared = _given
-    results: Sequence[Any] = work(shared, items)
+    results: Sequence[Any] = _uncollected(work, shared, items)
     return results
+
+
+def _uncollected(
+    work: Callable[[Shared, Sequence[Item]], Sequence[Result]], shared: Shared, items: Sequence[Item]
+) -> Sequence[Result]:
+    with uncollected():
+        return work(shared, items)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let cyclic garbage wait: trees and frozen values leave next to none, and each search goes through all of them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -161,6 +161,16 @@ def test_prefixed_names_of_elements() -> None:
     assert markup.stripped(new) == letter
 
 
+def test_an_element_of_another_namespace_with_the_name_of_one_of_tei() -> None:
+    picture = '<figure><s:text xmlns:s="http://www.w3.org/2000/svg">Lark</s:text></figure>'
+    letter = tei("<text><body><p>Lark</p></body></text>", "letter-1").decode()
+    letter = letter.replace("</fileDesc>", f"</fileDesc><encodingDesc><p>{picture}</p></encodingDesc>")
+    new = annotated(letter.encode(), REGISTER).content
+    assert new is not None
+    assert picture in new.decode()
+    assert '<p><persName ref="../register.xml#lark" cert="high" resp="#annotate">Lark</persName></p>' in new.decode()
+
+
 def test_a_second_step_goes_around_the_first_and_never_across() -> None:
     class Fixed:
         """A step that marks up fixed stretches."""
@@ -230,6 +240,15 @@ Words with a capital that no register knows: 2
       tei/letters/letter-2.xml:2: Rain. [Lord Gull] left Weir.
 """
     assert contents(corpus) == before
+
+
+def test_a_text_that_names_no_language_is_in_that_of_the_edition(corpus: Path) -> None:
+    letter = corpus / "tei/letters/letter-1.xml"
+    text = "<text><body><p>Am 3. Mai 1890 regnete es.</p></body></text>"
+    letter.write_bytes(tei(text, "letter-1").replace(b' xml:lang="en"', b""))
+    (corpus / "config.yml").write_text("title: Briefe\nlanguage: de\n", encoding="utf-8")
+    run_edition("annotate", root=corpus, check=True)
+    assert '<date when="1890-05-03" cert="high" resp="#annotate">3. Mai 1890</date>' in letter.read_text("utf-8")
 
 
 def test_without_registers_nothing_happens(corpus: Path) -> None:

@@ -16,6 +16,7 @@ from edition.cli import asking
 from edition.diagnostics import Code, EditionError
 from edition.pipeline import query
 from edition.tei import roles
+from tests.annotating import HEADER, tei
 from tests.conftest import PROJECT, run_edition
 
 LARK = PROJECT / "tests" / "lark"
@@ -84,6 +85,56 @@ def test_the_answer_as_a_table_and_as_csv() -> None:
     assert table.splitlines()[2].endswith("medium     Is [the miller] well at Weir? You did not say it in your …")
     written = run_edition("query", "--person", "lark", "--format", "csv", root=LARK, check=True).stdout
     assert [row["words"] for row in csv.DictReader(io.StringIO(written))] == ["Mrs Lark", "the miller"]
+
+
+LETTERS = {
+    "one": ("Anna", "Berta", "1900-03-01", "The hay is in."),
+    "two": (
+        "Berta", "Anna", "1900-03-04",
+        "I have received your letter of March 1. It rains. Hay rots. Your letter of March 2 is lost.",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    """A letter, and one that answers it and tells of a missing one."""
+    (tmp_path / "tei").mkdir()
+    (tmp_path / "config.yml").write_text("title: Two letters\n", encoding="utf-8")
+    for id, (sender, addressee, day, words) in LETTERS.items():
+        actions = f'''<correspAction type="sent"><persName>{sender}</persName><date when="{day}"/></correspAction>
+            <correspAction type="received"><persName>{addressee}</persName></correspAction>'''
+        described = f"<profileDesc><correspDesc>{actions}</correspDesc></profileDesc>"
+        header = HEADER.replace("</teiHeader>", f"{described}</teiHeader>")
+        content = tei(f"<text><body><p>{words}</p></body></text>", id, header=header)
+        (tmp_path / "tei" / f"{id}.xml").write_bytes(content)
+    run_edition("annotate", root=tmp_path, check=True)
+    return tmp_path
+
+
+def test_answers_and_missing_letters_are_found(letters: Path) -> None:
+    def found(*question: str) -> list[dict[str, str]]:
+        answer = json.loads(run_edition("query", *question, "--format", "json", root=letters, check=True).stdout)
+        assert isinstance(answer, list)
+        return answer
+
+    (row,) = found("--answers", "--sender", "berta")
+    assert (row["document"], row["answers"], row["days"]) == ("two", "one", "3")
+    assert row["words"] == "your letter of March 1"
+    assert found("--answers", "--sender", "anna") == []
+    (row,) = found("--missing", "--sender", "anna", "--year", "1900")
+    assert (row["date"], row["addressee"], row["told by"]) == ("1900-03-02", "Berta", "two")
+    assert row["words"] == "Your letter of March 2"
+    assert found("--missing", "--sender", "berta") == found("--missing", "--year", "1901") == []
+    edition = Edition.load(letters)
+    assert [len(one.letters) for one in edition.exchanges("anna", "berta")] == [3]
+    assert edition.exchanges("anna", "clara") == ()
+
+
+def test_answers_go_without_words() -> None:
+    done = run_edition("query", "--answers", "--text", "hay", root=LARK)
+    assert done.returncode == 2
+    assert "--answers and --text cannot be given together." in done.stderr
 
 
 def test_an_unknown_name_is_told_with_near_ones() -> None:

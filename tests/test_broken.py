@@ -7,7 +7,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
@@ -213,10 +213,10 @@ def test_a_large_file_that_is_broken_is_explained_in_a_moment(tmp_path: Path) ->
     paragraphs = "<p>One &amp; <hi>two</hi>.</p>\n" * 100_000
     text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{paragraphs}<p>\n</TEI>'
     (tmp_path / "large.xml").write_text(text, encoding="utf-8")
-    start = perf_counter()
+    start = process_time()
     (found,) = inspect(tmp_path / "large.xml", tmp_path).diagnostics
     assert found.location.line == 100_002
-    assert perf_counter() - start < 10
+    assert process_time() - start < 30  # seconds of this process alone; what is quadratic takes many minutes
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def test_threads_have_every_letter_in_its_order_the_missing_ones_too() -> None:
     (exchange,) = json.loads(threads.threads_json(catalog))
     assert (exchange["id"], exchange["parties"]) == ("anna--berta", ["Anna", "Berta"])
     assert [one["sender"] for one in exchange["letters"]] == ["Anna", "Anna", "Berta"]
+    assert [one["dated by"] for one in exchange["letters"]] == ["sent", "dated", "sent"]
 
 
 def test_missing_letters_have_a_row_for_each_place_that_tells_of_one() -> None:

@@ -242,10 +242,19 @@ def test_the_option_says_who_decides(tmp_path: Path) -> None:
     assert "resp: ed" in decided(root)
 
 
+# What a shell starts in the background ignores Ctrl-C, and so do its children.
+INTERRUPTIBLE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from edition.cli import main
+main()
+"""
+
+
 def test_ctrl_c_leaves_what_is_written(tmp_path: Path) -> None:
     text = LETTER.format("The lan- terns of the upper barn burn. A lan- tern of the upper barn burns.")
     root = edition(tmp_path, text, PROFILE)
-    command = [sys.executable, "-u", "-m", "edition", "decide", "--quiet", "--root", str(root)]
+    command = [sys.executable, "-u", "-c", INTERRUPTIBLE, "decide", "--quiet", "--root", str(root)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as session:
         assert session.stdin is not None and session.stdout is not None
         session.stdin.write("r\nThe writer spells it so in all letters.\n")

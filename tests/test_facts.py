@@ -255,6 +255,22 @@ def test_chronology_says_by_which_moment_it_is_sorted() -> None:
     assert catalog.in_time(undated).previous is None
 
 
+def test_years_before_christ_come_first_and_run_backwards() -> None:
+    days = {"modern": "1888-10", "later": "-0043", "earlier": "-0050-03-15", "early": "0014-08-19"}
+    catalog = link([dated(id, when=day) for id, day in days.items()])
+    assert [one.document.id for one in catalog.chronology] == ["earlier", "later", "early", "modern"]
+
+
+def test_a_title_is_neither_the_series_nor_a_date() -> None:
+    titles = '<title level="s">All letters</title><title type="iso-date" when="1900"/><title level="a">To Ann</title>'
+    header = f"<teiHeader><fileDesc><titleStmt>{titles}</titleStmt></fileDesc></teiHeader>"
+    found = facts("<p/>", header=header)
+    assert (found.title, found.collection) == ("To Ann", "All letters")
+    alone = '<teiHeader><fileDesc><titleStmt><title level="s">All letters</title></titleStmt></fileDesc></teiHeader>'
+    found = facts("<p/>", header=alone)
+    assert (found.title, found.collection) == ("All letters", "")
+
+
 def test_a_known_day_of_receipt_goes_before_bounds_of_sending() -> None:
     header = """<teiHeader><profileDesc><correspDesc>
       <correspAction type="sent"><date notAfter="1942-01-05"/></correspAction>

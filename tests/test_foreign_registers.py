@@ -148,3 +148,19 @@ def test_entries_that_keys_name_are_used(tmp_path: Path) -> None:
     body = '<p><persName key="lark">A</persName> was here.</p>'
     found = findings(tmp_path, persons=REGISTER, letter=f"<text><body>{body}</body></text>")
     assert [(one.code, "finch" in one.message) for one in found] == [(Code.ENTRY_UNUSED, True)]
+
+
+def test_of_an_entry_and_its_copies_in_letters_that_of_the_register_is_meant_and_used(tmp_path: Path) -> None:
+    register = "<standOff><listPerson>{}</listPerson></standOff>"
+    lark, wren = (f'<person xml:id="{id}"><persName>{id.title()}</persName></person>' for id in ("lark", "wren"))
+    copied = f'<text><body><p><rs ref="#lark">Ada</rs></p></body><back><listPerson>{lark}</listPerson></back></text>'
+    plain = '<text><body><p><rs ref="#lark">Ada</rs> and <rs ref="#wren">Bea</rs></p></body></text>'
+    found = findings(tmp_path, persons=register.format(lark + wren), copied=copied, plain=plain)
+    assert [(one.code, one.location.path) for one in found] == [(Code.ENTRY_ELSEWHERE, "plain.xml")]
+    assert "`persons.xml#lark`" in found[0].help
+
+
+def test_a_work_of_a_bibliography_is_found_by_its_id_alone(tmp_path: Path) -> None:
+    works = '<text><body><listBibl><bibl xml:id="w1"><title>Hay</title></bibl></listBibl></body></text>'
+    letter = '<text><body><p><rs type="work" ref="#w1">Hay</rs></p></body></text>'
+    assert [one.code for one in findings(tmp_path, works=works, letter=letter)] == [Code.ENTRY_ELSEWHERE]

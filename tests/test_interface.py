@@ -94,6 +94,7 @@ def test_dates_and_lists_are_those_of_the_language(language: str, day: str, mont
     assert (found.date("1942-05-09"), found.date("1942-05"), found.date("1942")) == (day, month, "1942")
     assert found.date("in May") == "in May"
     assert found.date("1942-02-30") == "1942-02-30"
+    assert found.date("--02-30") == "--02-30"
     assert found.listed(["A", "B", "C"]) == listed
 
 
@@ -106,6 +107,10 @@ def test_dates_and_lists_are_those_of_the_language(language: str, day: str, mont
         (Moment("sent", not_after="1942-01"), "spätestens Januar 1942"),
         (Moment("sent", not_before="1942-01-05"), "frühestens 5. Januar 1942"),
         (Moment("sent"), "unbekannt"),
+        (Moment("sent", when="--05-09"), "9. Mai"),
+        (Moment("sent", when="--05"), "Mai"),
+        (Moment("sent", when="-0043"), "43 v. Chr."),
+        (Moment("sent", when="-0050-03-15"), "15. März 50 v. Chr."),
     ],
 )
 def test_moments_are_put_in_words(moment: Moment, words: str) -> None:
@@ -118,6 +123,7 @@ def test_spans_say_the_years_once() -> None:
     assert found(["1942-07-01", "1941"]) == "1941–1942"
     assert found(["1942-07-01", "", "1942-07-01"]) == "1. Juli 1942"
     assert found([""]) == ""
+    assert found(["1888-10-03", "-0043", "-0050-03-15"]) == "50 v. Chr.–1888"
 
 
 # Which language

@@ -34,11 +34,11 @@ def test_an_answer_is_told_at_both_ends_with_the_days_and_the_words() -> None:
     found = correspondence(LETTERS)
     (answers,) = relations(found, "two").brief
     assert (answers.title, told(answers.related)) == (
-        "Answers", [("Anna, 1 March 1900", "3 days before", "as encoded, certainty high")],
+        "Answers", [("Anna, 1 March 1900", "3 days before", "as encoded")],
     )  # fmt: skip
     (answered,) = relations(found, "one").brief
     assert (answered.title, told(answered.related)) == (
-        "Answered by", [("Berta, 4 March 1900", "3 days later", "as encoded, certainty high")],
+        "Answered by", [("Berta, 4 March 1900", "3 days later", "as encoded")],
     )  # fmt: skip
     (quoted,) = answered.related[0].quoted
     assert (quoted.before, quoted.words, quoted.after) == ("I have ", "your letter", " of Thursday.")

@@ -210,3 +210,12 @@ class _Reader(HTMLParser):
 def _letters(pieces: Iterable[str]) -> str:
     """All that is not white space, in order."""
     return re.sub(r"\s", "", "".join(pieces))
+
+
+def test_the_copy_of_an_entry_in_a_letter_is_a_link_and_an_entry_of_its_own_is_text() -> None:
+    person = '<listPerson><person xml:id="lark"><persName>Ada Lark</persName><p>Miller.</p></person></listPerson>'
+    letter = document(f"<text><body><p>Hay.</p></body><back>{person}</back></text>")
+    register = document(f"<standOff>{person}<listPerson><person xml:id='b'/></listPerson></standOff>", "register")
+    copied = render_text(letter, link([collect(letter), collect(register)]))
+    assert '<div id="lark" class="tei-person"><a href="../entries/lark.html">Ada Lark</a></div>' in copied
+    assert "Miller." in render_text(letter, link([collect(letter)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import io
 import json
@@ -31,6 +32,7 @@ from edition.tei.catalog import Catalog, link
 from edition.tei.documents import documents, find, read
 from edition.tei.facts import collect
 from edition.tei.header import Moment
+from edition.tei.names import elements, xpath
 from edition.workers import in_chunks
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{id}" xml:lang="en" type="letter">
@@ -119,12 +121,12 @@ VOLUME = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="vol" type="volume">
 """
 
 
-def site_of(root: Path, *, jobs: int = 1) -> dict[str, str]:
+def site_of(root: Path, *, jobs: int = 1, letter: str = LETTER) -> dict[str, str]:
     """The pages of an edition of two letters and their volume: one letter calls notes 2, 1 and 2, the other note 1."""
     folder = root / "tei"
     folder.mkdir(exist_ok=True)
     for id, calls in (("one", (2, 1, 2)), ("two", (1,))):
-        text = LETTER.format(id=id, title=f"Ada to Ben, {id}", sent='<date when="1941-03-03"/>', received="")
+        text = letter.format(id=id, title=f"Ada to Ben, {id}", sent='<date when="1941-03-03"/>', received="")
         called = [
             f'<ref type="noteAnchor" xml:id="{id}-c{place}" target="vol.xml#vol-n{note}">{note}</ref>'
             for place, note in enumerate(calls, 1)
@@ -160,10 +162,32 @@ def test_a_volume_leads_from_each_note_to_all_that_call_it(tmp_path: Path) -> No
     assert "Endnotes: The Press" in page
 
 
+def facts_at_the_head(page: str) -> list[str]:
+    """The rows at the head of a document, and what stands below them on how they are known."""
+    found = elements(xpath("//dl[@class='facts']/div | //*[@class='evidence']"), etree.HTML(page))
+    return [" ".join("".join(map(str, row.itertext())).split()) for row in found]
+
+
 def test_a_page_says_who_wrote_to_whom_and_what_is_inferred(tmp_path: Path) -> None:
-    page = etree.HTML(site_of(tmp_path)["documents/one.html"])
-    rows = [" ".join("".join(map(str, row.itertext())).split()) for row in page.iterfind(".//dl[@class='facts']/div")]
-    assert rows == ["From Ada", "To Ben inferred, certainty high", "Sent 3 March 1941"]
+    page = site_of(tmp_path)["documents/one.html"]
+    assert facts_at_the_head(page) == [
+        "From Ada", "To Ben inferred", "Sent 3 March 1941", "Exchange Ada and Ben letter 1 of 2"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("certainty", "rows"),
+    [
+        ("high", ["From Ada", "To Ben", "Inferred: sender and addressee."]),
+        ("low", ["From Ada inferred, certainty low", "To Ben inferred"]),
+    ],
+)
+def test_one_remark_serves_for_all_that_is_inferred_and_certain(
+    certainty: str, rows: list[str], tmp_path: Path
+) -> None:
+    letter = LETTER.replace("<persName>Ada</persName>", f'<persName cert="{certainty}">Ada</persName>')
+    found = facts_at_the_head(site_of(tmp_path, letter=letter)["documents/one.html"])
+    assert [row for row in found if row.split()[0] in ("From", "To", "Inferred:")] == rows
 
 
 def test_the_home_page_and_the_list_say_what_is_missing(tmp_path: Path) -> None:
@@ -497,3 +521,16 @@ def doubled(shared: int, items: Sequence[int]) -> list[int]:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_work_in_chunks_gives_the_same_however_many_processes(jobs: int) -> None:
     assert in_chunks(doubled, list(range(10)), shared=2, jobs=jobs, chunk=3) == [2 * n for n in range(10)]
+
+
+def test_garbage_waits_only_while_a_chunk_is_worked_on() -> None:
+    def collecting(shared: None, items: Sequence[int]) -> list[bool]:
+        return [gc.isenabled() for _ in items]
+
+    def failing(shared: None, items: Sequence[int]) -> list[bool]:
+        raise ValueError
+
+    assert in_chunks(collecting, [1, 2], shared=None) == [False, False]
+    with pytest.raises(ValueError):
+        in_chunks(failing, [1], shared=None)
+    assert gc.isenabled()

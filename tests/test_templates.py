@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,12 @@ def test_the_documentation_names_every_template_and_block() -> None:
         assert blocks <= listed[name] | listed["base.html"] | inherited, name
 
 
+def test_every_template_has_a_view_that_names_it() -> None:
+    named = [name for file in (PROJECT / "edition" / "site").glob("*.py") for name in views(file)]
+    templates = {file.name for file in defaults().glob("*.html")} - {"base.html", "parts.html"}
+    assert sorted(named) == sorted(templates)
+
+
 def example() -> str:
     """The example of a template that changes one block."""
     return DOCUMENTATION.read_text(encoding="utf-8").split("```html\n")[1].split("```")[0]
@@ -53,6 +60,13 @@ def rows() -> Iterator[tuple[set[str], set[str]]]:
         cells = [set(re.findall(r"`([^`]+)`", cell)) for cell in line.strip("|").split("|")]
         if len(cells) == 3 and any(name.endswith(".html") for name in cells[0]):
             yield cells[0], cells[2]
+
+
+def views(module: Path) -> Iterator[str]:
+    """Yield the templates that the docstrings of a module's classes begin with: "`document.html`, and …"."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef) and (said := ast.get_docstring(node) or "").startswith("`"):
+            yield from re.findall(r"`([\w-]+\.html)`", said)
 
 
 def own_blocks(file: Path) -> set[str]:

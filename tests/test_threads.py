@@ -12,11 +12,12 @@ import pytest
 
 from edition.pipeline.annotate import annotate
 from edition.tei import markup
-from edition.tei.catalog import Catalog, Neighbours, link
+from edition.tei.catalog import Catalog, link
+from edition.tei.collections import Neighbours
 from edition.tei.documents import documents, find, read
 from edition.tei.facts import collect
 from edition.tei.header import Moment
-from edition.tei.threads import Exchange, Missing, Turn
+from edition.tei.threads.model import Exchange, Missing, Turn
 from tests.annotating import tei
 from tests.examples import Example, examples
 from tests.test_annotate_references import LETTER, described

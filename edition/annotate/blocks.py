@@ -78,9 +78,12 @@ class _Gathered:
             self.pieces[-1] = kept[:-1]
 
 
-def blocks(document: TeiDocument) -> Iterator[Block]:
-    """Yield the blocks of a document's texts that have words, each before those within it; headers have none."""
-    languages = _Languages(language_of_header(document.element.getroottree().getroot()))
+def blocks(document: TeiDocument, default: str = "") -> Iterator[Block]:
+    """Yield the blocks of a document's texts that have words, each before those within it; headers have none.
+
+    `default` is the language of what names none itself.
+    """
+    languages = _Languages(language_of_header(document.element.getroottree().getroot()) or default)
     for text in document.element.iterchildren(tei("text")):
         waiting = [text]
         while waiting:

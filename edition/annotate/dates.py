@@ -11,7 +11,7 @@ import datetime
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import etree
@@ -29,7 +29,7 @@ CERTAIN = 120
 # A sentence on what will be that goes so many days back goes on to the next year instead: "in September, and by April".
 BACK = 120
 SENTENCE_ENDS = re.compile(rf"[.?!][\"'”’)]*\s+[\"'“‘(]*[A-Z]|{BAR}")
-HIGH, MEDIUM, LOW = "high", "medium", "low"
+HIGH, MEDIUM = "high", "medium"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _in_month(written: Written, day: str) -> Written:
     """A day without a month, in the month that puts it nearest to a day."""
     near = datetime.date.fromordinal(day_number(day))
     months = [(near.year + (near.month + turn - 1) // 12, (near.month + turn - 1) % 12 + 1) for turn in (-1, 0, 1)]
-    possible = [replace(written, year=year, month=month) for year, month in months]
+    possible = [written._replace(year=year, month=month) for year, month in months]
     return min(possible, key=lambda one: _distance(one, near.toordinal()))
 
 

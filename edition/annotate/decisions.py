@@ -25,7 +25,7 @@ from edition.ingest.decisions import moved
 from edition.ingest.decisions.model import Certainty, Quoted, Reason, Words
 from edition.tei import header
 from edition.tei.documents import TeiDocument
-from edition.tei.header import Header, Moment
+from edition.tei.header import Moment
 from edition.tei.registers import Entry, Register
 from edition.yamlfile import Strict
 
@@ -95,21 +95,21 @@ class Circumstances:
     @cached_property
     def senders(self) -> frozenset[str]:
         """The names of who sent it."""
-        return frozenset(agent.name for agent in self._header.senders)
+        return self._agents("sent")
 
     @cached_property
     def addressees(self) -> frozenset[str]:
         """The names of whom it addresses."""
-        return frozenset(agent.name for agent in self._header.addressees)
+        return self._agents("received")
 
     @cached_property
     def day(self) -> str:
         """Its date, that of sending before that of receipt; "" when it is not known."""
-        return min(self._header.moments, key=lambda one: one.kind == "received", default=Moment("")).sort_key
+        moments = header.read_moments(self.document.element)
+        return min(moments, key=lambda one: one.kind == "received", default=Moment("")).sort_key
 
-    @cached_property
-    def _header(self) -> Header:
-        return header.read(self.document)
+    def _agents(self, kind: str) -> frozenset[str]:
+        return frozenset(agent.name for agent in header.correspondents(self.document, kind))
 
 
 class DecisionFile(Strict):

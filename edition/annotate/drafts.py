@@ -112,10 +112,13 @@ class Draft:
     used: frozenset[int] = frozenset()  # the lines of decisions and rules that had an effect
 
 
-def draft(content: bytes, path: str, shown: str, steps: Sequence[Step], decided: Decided | None = None) -> Draft:
+def draft(
+    content: bytes, path: str, shown: str, steps: Sequence[Step], decided: Decided | None = None, language: str = ""
+) -> Draft:
     """Take the content of a file through the steps; `path` is relative to the TEI folder, `shown` for findings.
 
-    `decided` is what editors decided about words that cite letters. The draft of a file that cannot be parsed has a
+    `decided` is what editors decided about words that cite letters, `language` (BCP 47) that of texts which name none.
+    The draft of a file that cannot be parsed has a
     finding alone.
     """
     try:
@@ -131,7 +134,7 @@ def draft(content: bytes, path: str, shown: str, steps: Sequence[Step], decided:
         problem = Diagnostic(Code.MALFORMED, f"Not well-formed: {error.msg}.", where, EXPLAINED)
         return Draft(path, shown, findings=(problem,))
     source = TeiFile(Path(path), path, root.getroottree())
-    texts = [Text.of(one, shown) for one in documents.documents(source)]
+    texts = [Text.of(one, shown, language) for one in documents.documents(source)]
     surveyed = survey(texts, decided or Decided())
     passed = text.count("\n") - bare.count("\n") if own else 0
     return _with_parts(Draft(path, shown, encoding, own, surveyed), texts, steps, bare, passed)

@@ -38,11 +38,11 @@ class Language:
         return index
 
 
-def of(document: TeiDocument) -> Language:
-    """The data for the language that a document says it is in."""
+def of(document: TeiDocument, default: str = "") -> Language:
+    """The data for the language that a document says it is in, or for `default` if it says none."""
     text = document.element.find(tei("text"))
     tag = document.element.get(XML_LANG) or (text.get(XML_LANG) if text is not None else "")
-    return language(tag or next((one.get("ident", "") for one in document.element.iter(tei("language"))), ""))
+    return language(tag or next((one.get("ident", "") for one in document.element.iter(tei("language"))), default))
 
 
 def language(tag: str) -> Language:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
@@ -92,7 +92,7 @@ def letters(document: TeiDocument) -> Iterator[Letter]:
         return
     alone = document.element.getparent() is None
     for number, description in enumerate(descriptions):
-        yield replace(_letter(document, description, whole=number == 0), alone=alone, number=number)
+        yield _letter(document, description, document.id, number, alone=alone)
     if not descriptions:
         yield Letter(document.id, document.path, sent=tuple(_otherwise_dated(document)), alone=alone)
 
@@ -101,8 +101,7 @@ def _missing(document: TeiDocument, descriptions: Iterable[etree._Element]) -> I
     """Yield the letters that a register describes and that the edition does not have; each has an id of its own."""
     for number, description in enumerate(descriptions):
         if identifier := description.get(XML_ID, ""):
-            letter = _letter(document, description, whole=False)
-            yield replace(letter, document=identifier, alone=False, number=number, missing=True)
+            yield _letter(document, description, identifier, number, alone=False, missing=True)
 
 
 def part_of(element: etree._Element, known: Iterable[Letter]) -> Letter | None:
@@ -136,12 +135,15 @@ def day_number(iso: str) -> int:
         return 0
 
 
-def _letter(document: TeiDocument, description: etree._Element, *, whole: bool) -> Letter:
+def _letter(
+    document: TeiDocument, description: etree._Element, name: str, number: int, *, alone: bool, missing: bool = False
+) -> Letter:
+    whole = number == 0 and not missing
     sent = tuple(_days(one) for one in _of_action(description, ("sent",), ("date",)))
     if whole and not any(one.first or one.last for one in sent):
         sent = tuple(_otherwise_dated(document))
     return Letter(
-        document=document.id,
+        document=name,
         path=document.path,
         division=description.get("corresp", "").rpartition("#")[2],
         senders=header.agents(description, document.path, "sent"),
@@ -149,9 +151,12 @@ def _letter(document: TeiDocument, description: etree._Element, *, whole: bool) 
         places=tuple(text(one, HEADING) for one in _of_action(description, ("sent",), ("placeName", "settlement"))),
         sent=sent,
         received=tuple(_days(one) for one in _of_action(description, ("received", "transmitted"), ("date",))),
+        alone=alone,
+        number=number,
         title=header.read_title(document.element) if whole else "",
         moment=header.first_known(header.read_moments(document.element) if whole else header.dates(description)),
         context=tuple(correspondence.contexts(description, document.path)),
+        missing=missing,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from edition.annotate.languages import Language
@@ -34,7 +35,7 @@ class Claim:
     alone: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Name:
     """A name in the lexicon: its words, what may stand between them, and the entries that claim it, by address."""
 
@@ -43,7 +44,17 @@ class Name:
     claims: dict[str, Claim] = field(default_factory=dict)
     pointed: bool = False  # a form of it ends with a point, which belongs to it: "U.S.S.R."
 
-    @property
+    @cached_property
+    def sure(self) -> Sequence[Claim]:
+        """The claims for which the name alone is enough."""
+        return [claim for claim in self.claims.values() if claim.sure]
+
+    @cached_property
+    def is_office(self) -> bool:
+        """Whether it is no name, but that of an office, for all that claim it."""
+        return all(claim.office for claim in self.claims.values())
+
+    @cached_property
     def is_personal(self) -> bool:
         """Whether it names a person: a title may stand before it."""
         return any(claim.entry.kind == "person" and not claim.office for claim in self.claims.values())

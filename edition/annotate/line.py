@@ -27,11 +27,14 @@ class Line:
         plain = text.isascii() and "\n" not in text
         return cls(text, found, found[1::2] if plain else [word(one) for one in found[1::2]])
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where a word begins, and another ends."""
+        return self._ends[2 * first], self._ends[2 * last + 1]
+
     @cached_property
-    def spans(self) -> Sequence[tuple[int, int]]:
-        """Where each word begins and ends."""
-        offsets = list(accumulate(map(len, self.parts)))
-        return list(zip(offsets[::2], offsets[1::2], strict=False))
+    def _ends(self) -> Sequence[int]:
+        """Where each part ends."""
+        return list(accumulate(map(len, self.parts)))
 
     @cached_property
     def all_words(self) -> frozenset[str]:

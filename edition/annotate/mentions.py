@@ -58,7 +58,7 @@ class Mentions:
 
     def find(self, text: Text, before: Found) -> Found:
         """Find the mentions in a document; see `Step`."""
-        tongue = languages.of(text.document)
+        tongue = languages.of(text.document, text.default)
         placed, findings = decisions.placed(self.decided, text.document.id, text.blocks, text.shown)
         where = Circumstances(text.document)
         hits = [hit for number in range(len(text.blocks)) for hit in self._hits(text, number, tongue, where)]
@@ -97,7 +97,7 @@ class Mentions:
     def _runs_on(self, line: Line, index: int, end: int, tongue: Language) -> bool:
         """Tell whether a name begins within words and goes on behind them: "the General" in "the General Staff"."""
         inner = (self._match(line, at, tongue) for at in range(index + 1, end))
-        return any(one[2] > end and any(claim.sure for claim in one[0].claims.values()) for one in inner if one)
+        return any(one[2] > end and one[0].sure for one in inner if one)
 
     def _match(
         self, line: Line, index: int, tongue: Language, before: int = LINE
@@ -117,7 +117,7 @@ class Mentions:
     def _hit(self, place: _Place, name: Name, match: _Match) -> Hit | None:
         """What a name at a place means; None when a rule says that it means nothing."""
         line, number = place.line, place.number
-        start, stop = line.spans[match.first][0], line.spans[match.end - 1][1]
+        start, stop = line.span(match.first, match.end - 1)
         stop += name.pointed and line.text.startswith(".", stop)
         holding = self._holding(place, name, match) if name.words in self.rules else ()
         rows = tuple(row for row, _, _ in holding)
@@ -126,11 +126,11 @@ class Mentions:
             ((rule, entry),) = meant.values()
             claim = name.claims.get(entry.address) if entry else None
             return Hit(number, start, stop, entry, claim is None or claim.office, rule.cert, rows)
-        sure = [claim for claim in name.claims.values() if claim.sure]
+        sure = name.sure
         if not meant and len(sure) == 1 and not _is_doubtful(place, sure[0], match, self.lexicon):
             return Hit(number, start, stop, sure[0].entry, cert="high")
         may_mean = tuple(sorted({*meant, *name.claims} - {""}))
-        office = all(claim.office for claim in name.claims.values()) and not meant
+        office = name.is_office and not meant
         why = "somebody else" if len(sure) == 1 and not meant else "office" if office else "ambiguous"
         return Hit(number, start, stop, why=why, rules=rows, may_mean=may_mean) if may_mean else None
 

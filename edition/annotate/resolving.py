@@ -14,7 +14,7 @@ from edition.annotate.citing import Citing, Phrase, Verdict
 from edition.annotate.corpus import Corpus
 from edition.annotate.letters import Letter, day_number, known_by
 
-HIGH, MEDIUM, LOW = "high", "medium", "low"
+HIGH, MEDIUM = "high", "medium"
 # In a decision: a letter that the edition does not have.
 MISSING = "missing"
 # A letter cited by a day may have been written so many days before: telegrams take their time.
@@ -62,7 +62,15 @@ def resolve(letters: Sequence[Citing], corpus: Corpus) -> Iterator[Reference]:
             if reference is not None:
                 found.append(reference)
         acknowledged.update(target for one in found if one.answer for target in one.targets)
-        yield from map(_parted, found)
+        yield from map(_parted, _each_day_once(found))
+
+
+def _each_day_once(found: Sequence[Reference]) -> Iterator[Reference]:
+    """Yield the references of a letter; where its words cite one by its very day, another day means another letter."""
+    days = {target: one.phrase.days for one in found if one.evidence == "day" for target in one.targets}
+    for one in found:
+        taken = [target for target in one.targets if set(one.phrase.days).isdisjoint(days.get(target, one.phrase.days))]
+        yield _missing(one.citing, one.phrase, "day") if one.evidence == "near" and taken else one
 
 
 def _parted(reference: Reference) -> Reference:

@@ -27,11 +27,13 @@ class Text:
     letters: tuple[Letter, ...]
     blocks: tuple[Block, ...]
     shown: str  # the file, as findings print it
+    default: str = ""  # BCP 47: the language of what names none itself
 
     @classmethod
-    def of(cls, document: TeiDocument, shown: str) -> Text:
+    def of(cls, document: TeiDocument, shown: str, default: str = "") -> Text:
         """What steps look at in a document."""
-        return cls(document, tuple(letters.letters(document)), tuple(blocks.blocks(document)), shown)
+        described, words = tuple(letters.letters(document)), tuple(blocks.blocks(document, default))
+        return cls(document, described, words, shown, default)
 
 
 class Span(NamedTuple):

@@ -60,23 +60,23 @@ def _of_text(one: Text, decided: Decided) -> Survey:
         cited = tuple(citing.citing(one.letters, one.blocks))
     if one.document.id in decided.decisions:
         cited, findings = reference_decisions.applied(decided, one.document.id, cited, one.blocks, one.shown)
-    notes = tuple(_notes(one.document))
+    notes = tuple(_notes(one.document, one.default))
     undated = any(not letter.day for letter in one.letters)
     return Survey(cited, notes, tuple(_calls(one)), frozenset(note for note, _ in notes if undated), findings)
 
 
-def _notes(document: TeiDocument) -> Iterator[tuple[str, Witness]]:
+def _notes(document: TeiDocument, default: str) -> Iterator[tuple[str, Witness]]:
     for note in document.element.iter(tei("note")):
         if identifier := note.get(XML_ID):
             targets = [one.get("target", "").split() for one in note.iter(tei("ref")) if one.get("type") != CALL]
             named = (address(target[0], document.path) for target in targets if target)
             files = tuple(dict.fromkeys(one.partition("#")[0] for one in named))
-            yield f"{document.path}#{identifier}", Witness(files, _explains(note))
+            yield f"{document.path}#{identifier}", Witness(files, _explains(note, default))
 
 
-def _explains(note: etree._Element) -> bool:
+def _explains(note: etree._Element, default: str) -> bool:
     """Tell whether a note says what words mean, which is no letter of the edition."""
-    language = LANGUAGES.get(letters.language(note).partition("-")[0].lower())
+    language = LANGUAGES.get((letters.language(note) or default).partition("-")[0].lower())
     if language is None:
         return False
     folded = "".join(map(str, note.itertext())).casefold()

@@ -24,12 +24,12 @@ from edition.annotate.resolving import HIGH, MEDIUM, Reference
 from edition.tei import dates
 from edition.tei.correspondence import COLLECTION, CORRESPONDENCE, MISSING
 from edition.tei.documents import natural
-from edition.tei.exchanges import Post, exchanges
 from edition.tei.header import Agent
 from edition.tei.markup import ANNOTATE, Layout
 from edition.tei.names import elements, tei
 from edition.tei.parties import Parties
 from edition.tei.registers import Register
+from edition.tei.threads.exchanges import Post, exchanges
 
 SEQUENCE = "evidence-sequence"
 DAY = len("YYYY-MM-DD")

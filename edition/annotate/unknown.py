@@ -34,7 +34,7 @@ class Unknown:
             taken[span.block].append((span.start, span.end))
         for doubt in before.doubts:
             taken[doubt.block].append((doubt.start, doubt.end))
-        tongue = languages.of(text.document)
+        tongue = languages.of(text.document, text.default)
         numbers = range(len(text.blocks))
         return Found(doubts=tuple(one for number in numbers for one in _in_block(text, number, taken[number], tongue)))
 
@@ -49,7 +49,7 @@ def _in_block(text: Text, number: int, taken: Sequence[tuple[int, int]], tongue:
         end = _end(line, index, taken, tongue)
         if end > index and any(len(word) > 1 for word in line.words[index:end]):
             single = end == index + 1 and line.begins_sentence(index)
-            yield Doubt(number, line.spans[index][0], line.spans[end - 1][1], AT_BEGINNING if single else UNKNOWN)
+            yield Doubt(number, *line.span(index, end - 1), AT_BEGINNING if single else UNKNOWN)
         index = max(end, index + 1)
 
 
@@ -73,5 +73,5 @@ def _is_unknown(line: Line, index: int, taken: Sequence[tuple[int, int]], tongue
         return False
     if word in tongue.function_words and (line.begins_sentence(index) or len(word) == 1):
         return False
-    start, end = line.spans[index]
+    start, end = line.span(index, index)
     return not any(start < until and since < end for since, until in taken)

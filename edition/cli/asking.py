@@ -29,6 +29,8 @@ ROLES = ("sent", "received", "transmitted", "attended")
 @click.option("--addressee", default="", metavar="NAME", help="Words of the addressee's name.")
 @click.option("--year", default="", metavar="YEAR", help="The year, or the beginning of a day: 1942, 1942-05.")
 @click.option("--text", default="", metavar="WORDS", help="Words in a row, whatever their case.")
+@click.option("--answers", "letters", flag_value="answers", help="What the letters answer, and by which words.")
+@click.option("--missing", "letters", flag_value="missing", help="Letters that are missing, and who tells of them.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True,
     help="How the answer is printed.",
@@ -36,24 +38,29 @@ ROLES = ("sent", "received", "transmitted", "attended")
 @QUIET
 def query(
     root: Path, person: tuple[str, ...], place: tuple[str, ...], org: tuple[str, ...], name: tuple[str, ...],
-    role: str, sender: str, addressee: str, year: str, text: str, form: str, quiet: bool,
+    role: str, sender: str, addressee: str, year: str, text: str, letters: str | None, form: str,
+    quiet: bool,
 ) -> None:  # fmt: skip
     """Ask the edition: where somebody is mentioned, who wrote to whom, where words stand.
 
     All that is given must hold. The answer has a line for each place of the words of --text, else for each mention of
-    what is asked for, else for each document, by date. The root may be any folder of TEI files.
+    what is asked for, else for each document, by date; with --answers for each letter that is answered, with --missing
+    for each place that tells of a missing one. The root may be any folder of TEI files.
 
     \b
     edition query --person lark --year 1901
     edition query --person lark --role received
     edition query --sender finch --place weir --format csv
     edition query --text "the hay is in"
+    edition query --missing --sender finch
     """
     from edition.pipeline import query as program
 
     given = (("person", person), ("place", place), ("org", org), ("name", name))
+    if letters and text:
+        raise click.UsageError(f"--{letters} and --text cannot be given together.")
     mentioned = tuple((kind, words) for kind, all_words in given for words in all_words)
-    question = program.Question(mentioned, role, sender, addressee, year, text)
+    question = program.Question(mentioned, role, sender, addressee, year, text, letters or "")
     answers: list[tuple[program.Row, ...]] = []
 
     def asked(*, track: Track) -> Outcome:

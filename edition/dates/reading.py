@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ from edition.dates.languages import LANGUAGES, Kind, Language
 EDGES = (r"(?<![\w/.\-–])", r"(?![\w/]|[-–.]\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A date as a text writes it: where it stands (offsets), its kind, and what is said of its first and last day.
 
     A number is 0 where the text does not say it. `last_year`, `last_month` and `last_day` are those of the second day
@@ -35,7 +33,7 @@ class Written:
 
     def in_year(self, year: int) -> Written:
         """The same date, in a year that the text does not say."""
-        return replace(self, year=year)
+        return self._replace(year=year)
 
     @property
     def iso(self) -> tuple[str, str]:

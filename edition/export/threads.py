@@ -10,15 +10,15 @@ from edition.export.graphml import Graph
 from edition.export.tables import Cell, Table
 from edition.tei.catalog import Catalog
 from edition.tei.facts import Moment
-from edition.tei.threads import Exchange, Missing, Turn
+from edition.tei.threads.model import Exchange, Missing, Turn
 
 COLUMNS = (
-    "exchange", "position", "letter", "missing", "sender", "addressee", "date", "not before", "not after",
+    "exchange", "position", "letter", "missing", "sender", "addressee", "date", "not before", "not after", "dated by",
     "days since the one before", "joint", "answers",
 )  # fmt: skip
 MISSING_COLUMNS = (
-    "id", "date", "not before", "not after", "senders", "addressees", "told by", "place", "note", "words before",
-    "words", "words after", "how", "certainty",
+    "id", "date", "not before", "not after", "dated by", "senders", "addressees", "told by", "place", "note",
+    "words before", "words", "words after", "how", "certainty",
 )  # fmt: skip
 
 
@@ -101,6 +101,6 @@ def _tellings(one: Missing) -> Iterator[tuple[Cell, ...]]:
         )  # fmt: skip
 
 
-def _dates(moment: Moment | None) -> tuple[str, str, str]:
-    return (moment.when, moment.not_before, moment.not_after) if moment else ("", "", "")
+def _dates(moment: Moment | None) -> tuple[str, str, str, str]:
+    return (moment.when, moment.not_before, moment.not_after, moment.kind) if moment else ("", "", "", "")
 

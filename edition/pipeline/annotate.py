@@ -26,7 +26,7 @@ from edition.pipeline import CONFIG, TEI, Outcome, Track, counted
 from edition.tei import documents, markup, registers
 from edition.tei.registers import Entry, Register
 from edition.validate import registers as checks
-from edition.workers import in_chunks
+from edition.workers import in_chunks, uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Report:
         return doubting.as_text([doubt for file in self.files for doubt in file.doubts])
 
 
+@uncollected()
 def annotate(
     root: Path, *, write: bool = True, unknown: bool = False, jobs: int, track: Track
 ) -> tuple[Outcome, Report]:
@@ -66,10 +67,10 @@ def annotate(
     with track("Reading registers", len(found)) as advance:
         entries = in_chunks(_entries, found, shared=folder, jobs=jobs, advance=advance)
     register = Register.of(entry for each in entries for entry in each)
-    editors = _editors(root)
+    editors, language = _configured(root)
     decided, findings = decisions.read(folder, TEI, register, editors)
     decided_references = reference_decisions.read(folder, TEI)
-    given = _Given(folder, Mentions.of(register, decided), decided_references, unknown=unknown)
+    given = _Given(folder, Mentions.of(register, decided), decided_references, language, unknown=unknown)
     with track("Looking through texts", len(found)) as advance:
         looked_through = _looked_through(found, given, jobs, advance)
     surveys = [each.survey for each in looked_through]
@@ -110,6 +111,7 @@ class _Given:
     folder: Path
     mentions: Mentions
     decided: reference_decisions.Decided
+    language: str  # BCP 47, of texts that name none
     calls: Mapping[str, str] = field(default_factory=dict)
     unknown: bool = False
 
@@ -139,7 +141,7 @@ def _drafts(given: _Given, paths: Sequence[Path]) -> list[Draft]:
 def _draft(file: Path, given: _Given) -> Draft:
     path = file.relative_to(given.folder).as_posix()
     try:
-        return drafts.draft(file.read_bytes(), path, f"{TEI}/{path}", given.steps, given.decided)
+        return drafts.draft(file.read_bytes(), path, f"{TEI}/{path}", given.steps, given.decided, given.language)
     except OSError as error:
         return Draft(path, f"{TEI}/{path}", findings=(_unreadable(path, error),))
 
@@ -157,13 +159,14 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
     return Diagnostic(Code.FILE_UNREADABLE, f"{where.path} cannot be read: {error.strerror}.", where)
 
 
-def _editors(root: Path) -> frozenset[str] | None:
-    """The ids of those who may be responsible for a decision; None for a corpus without config.yml."""
+def _configured(root: Path) -> tuple[frozenset[str] | None, str]:
+    """The ids of those who may be responsible for a decision, and the language; None and "" without config.yml."""
     if not (root / CONFIG).is_file():
-        return None
+        return None, ""
     from edition import config  # here, since it is slow to import
 
-    return frozenset(person.id for person in config.load(root).editors)
+    loaded = config.load(root)
+    return frozenset(person.id for person in loaded.editors), loaded.language
 
 
 def _documents(done: Sequence[Annotated]) -> frozenset[str]:
@@ -185,8 +188,10 @@ def _summary(report: Report) -> str:
     changed = sum(each.content is not None for each in report.files)
     doubts = sum(len(each.doubts) for each in report.files)
     told = sum(one.told for one in report.references)
+    number = len(set(mentions))
+    entries = "1 entry" if number == 1 else f"{number} entries"
     return (
         f"{counted(len(report.files), 'TEI file')}, {counted(len(mentions), 'mention')} of "
-        f"{len(set(mentions))} entries, {counted(told, 'reference')} to letters, {counted(doubts, 'doubt')}; "
+        f"{entries}, {counted(told, 'reference')} to letters, {counted(doubts, 'doubt')}; "
         f"{counted(changed, 'file')} changed"
     )

@@ -50,7 +50,7 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     texts = editorial.load(root / "pages", settings.pages)
     guide = guidelines.load(root)
     words, lacking = interface.load(root, interface=settings.interface, language=settings.language)
-    on_record = about.load(root, settings)
+    on_record = about.load(root, settings.sources)
     folder = root / TEI
     checked, known = _examine(folder, track=track, jobs=jobs)
     ledgers, differences = accounts(root, settings)

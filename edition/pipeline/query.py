@@ -10,21 +10,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.api import THINGS, Edition
+from edition.api import THINGS, Edition, has_words
 from edition.diagnostics import Diagnostic
 from edition.tei.catalog import dated_by
 from edition.tei.facts import DocumentFacts, Entry
+from edition.tei.threads.model import Telling
 
 Row = Mapping[str, str]
 CONTEXT = 50
 MENTIONED = "mentioned"
+ANSWERS = "answers"
+MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: all conditions that are given must hold. `mentioned` are kinds of entries, each with words.
 
-    With a `role` documents are asked for in which the entries take that part, instead of mentions.
+    With a `role` documents are asked for in which the entries take that part, instead of mentions; with `letters` what
+    the documents answer ("answers"), or which letters are missing ("missing").
     """
 
     mentioned: tuple[tuple[str, str], ...] = ()
@@ -33,13 +37,14 @@ class Question:
     addressee: str = ""
     year: str = ""
     text: str = ""
+    letters: str = ""
 
 
 def query(root: Path, question: Question) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """The rows that answer a question, by date, and what could not be read.
 
-    They are the places of the words that `text` asks for, else the mentions of the entries asked for, else documents:
-    those in which the entries have the role asked for.
+    They are the answers or missing letters asked for, else the places of the words that `text` asks for, else the
+    mentions of the entries asked for, else documents: those in which the entries have the role asked for.
     Raises `EditionError` when there is no TEI, `LookupError` when no register knows an entry.
     """
     edition = Edition.load(root)
@@ -50,7 +55,11 @@ def query(root: Path, question: Question) -> tuple[tuple[Row, ...], tuple[Diagno
         for document in edition.letters(sender=question.sender, addressee=question.addressee, year=question.year)
         if all(document.id in ids for ids in concerned)
     ]
-    if question.text.strip():
+    if question.letters == ANSWERS:
+        rows = [row for document in documents for row in _answers(document, edition)]
+    elif question.letters == MISSING:
+        rows = list(_missing(question, concerned, edition))
+    elif question.text.strip():
         rows = [row for document in documents for row in _places(question.text, document, edition)]
     elif asked and question.role == MENTIONED:
         ids = {document.id for document in documents}
@@ -118,6 +127,34 @@ def _places(words: str, document: DocumentFacts, edition: Edition) -> Iterator[R
             if len(after) > CONTEXT:
                 after = f"{after[:CONTEXT].rpartition(' ')[0]} …"
             yield {**_about(document), "place": place, "before": before, "words": found.group(), "after": after}
+
+
+def _answers(document: DocumentFacts, edition: Edition) -> Iterator[Row]:
+    """Yield a row for each letter that a document answers, with the words that say so."""
+    for one in edition.threads.answers_of(document):
+        days = "" if one.days is None else str(one.days)
+        yield {
+            **_about(document), "answers": one.to.id, "days": days, "certainty": one.certainty, **_told(one.telling),
+        }  # fmt: skip
+
+
+def _missing(question: Question, concerned: Sequence[frozenset[str]], edition: Edition) -> Iterator[Row]:
+    """Yield a row for each place that tells of a missing letter, in the order of these letters."""
+    for one in edition.threads.missing:
+        day = one.moment.sort_key if one.moment else ""
+        senders, addressees = ("; ".join(party.name for party in side) for side in (one.senders, one.addressees))
+        if has_words(senders, question.sender) and has_words(addressees, question.addressee):
+            for telling in one.told_by if day.startswith(question.year) else ():
+                if all(telling.document.id in ids for ids in concerned):
+                    yield {
+                        "date": day, "letter": one.id, "sender": senders, "addressee": addressees,
+                        "told by": telling.document.id, **_told(telling),
+                    }  # fmt: skip
+
+
+def _told(telling: Telling | None) -> Row:
+    before, words, after = (telling.before, telling.words, telling.after) if telling else ("", "", "")
+    return {"before": before, "words": words, "after": after}
 
 
 def _document(document: DocumentFacts) -> Row:

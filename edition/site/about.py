@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from edition import errata, provenance
-from edition.config import Config
 from edition.errata import Errata
 from edition.provenance import Source
 from edition.site.accessibility import accessibility_page
@@ -29,9 +28,12 @@ class About:
     errata: Errata | None = None
 
 
-def load(root: Path, config: Config) -> About:
-    """Read the records of the edition in folder `root`. Raises `EditionError` with each mistake in them."""
-    return About(provenance.load(root, config.sources), errata.load(root))
+def load(root: Path, sources: Sequence[str]) -> About:
+    """Read the records of the edition in folder `root`: those of the named sources, and the errata.
+
+    Raises `EditionError` with each mistake in them.
+    """
+    return About(provenance.load(root, sources), errata.load(root))
 
 
 def planned(about: About, catalog: Catalog, *, reported: bool) -> Iterator[PlannedPage]:

@@ -17,7 +17,8 @@ from edition.site.parts import parts
 from edition.site.plan import TEI, Part, PlannedPage, document_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
-from edition.tei.catalog import Catalog, dated_by
+from edition.site.years import jump, undated
+from edition.tei.catalog import Catalog
 from edition.tei.facts import DocumentFacts, Moment
 
 CALENDAR = "calendar.html"
@@ -120,17 +121,17 @@ def calendar_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
     here = [one for one in letters if (one.place.year, one.place.month) in shown]
     years = tuple(_years(months, here, page.file, words))
     summary = words.say("calendar.summary", count=len(letters))
-    undated = _undated(catalog) if page.part.number == page.part.of else []
-    more = max(0, len(undated) - UNDATED)
+    without = undated(catalog) if page.part.number == page.part.of else []
+    more = max(0, len(without) - UNDATED)
     return CalendarPage(
         shell=around.shell(page, words.say("calendar.title"), summary),
         title=words.say("calendar.title"),
         summary=summary,
         weekdays=tuple(_weekdays(words)),
-        jump=tuple(_jump(letters, page.file)),
+        jump=tuple(jump([year for year, _ in _months(letters)], _parts(letters), calendar_file, page.file)),
         received=any(one.days.single and one.moment.kind == "received" for one in here),
         years=years,
-        undated=tuple(Link(href(page.file, document_file(one.id)), one.title) for one in undated[:UNDATED]),
+        undated=tuple(Link(href(page.file, document_file(one.id)), one.title) for one in without[:UNDATED]),
         more_undated=Link(href(page.file, "documents.html"), words.say("calendar.more_undated", count=more))
         if more
         else None,
@@ -176,18 +177,6 @@ def _parts(letters: Sequence[_Letter]) -> list[Part]:
         words = len(one.document.title.encode())
         weights[one.place.year, one.place.month] += LETTER_MARKUP + 2 * words + len(one.document.id)
     return parts(_months(letters), lambda month, _: weights[month], lambda month: month[0])
-
-
-def _jump(letters: Sequence[_Letter], page: str) -> Iterator[tuple[Link, bool]]:
-    """Yield a link to each year."""
-    months = _months(letters)
-    known: set[int] = set()
-    for part in _parts(letters):
-        file = calendar_file(part.number)
-        for year in dict.fromkeys(year for year, _ in months[part.start : part.end]):
-            if year not in known:
-                known.add(year)
-                yield Link(href(page, file, f"y{year}"), str(year)), file == page
 
 
 def _years(months: Sequence[Month], letters: Sequence[_Letter], page: str, words: Interface) -> Iterator[YearView]:
@@ -273,9 +262,3 @@ def _weekdays(words: Interface) -> Iterator[tuple[str, str]]:
 
 def _locale(words: Interface) -> Locale:
     return Locale.parse(words.locale)
-
-
-def _undated(catalog: Catalog) -> list[DocumentFacts]:
-    """The documents that have no place in time."""
-    known = [(dated.document, dated_by(dated.document)) for dated in catalog.chronology]
-    return [document for document, moment in known if moment is None or days_of(moment) is None]

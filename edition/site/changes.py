@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from edition.site import lists
 from edition.site.apparatus import place
 from edition.site.interface import Interface
 from edition.site.plan import CHANGES_DATA, PlannedPage, document_file, href
 from edition.site.shell import Surroundings
-from edition.site.views import ChangesGroup, ChangesPage, ChangesRow, ChangeView, Link
+from edition.site.views import ChangeView, Link, Shell
 from edition.tei.catalog import Catalog
 from edition.tei.facts import DocumentFacts
 from edition.tei.interventions import Intervention
@@ -21,6 +22,37 @@ FAULTS = ("transcription", "print", "message")
 
 # An edition with more changes than this lists them with each document only; the page then has their counts.
 LISTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesRow:
+    """How often each kind of change was made in a collection, and how often any."""
+
+    title: str
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesGroup:
+    """The changes of one kind and fault."""
+
+    anchor: str
+    title: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """`changes.html`."""
+
+    shell: Shell
+    total: int
+    kinds: tuple[str, ...]
+    rows: tuple[ChangesRow, ...]
+    groups: tuple[ChangesGroup, ...]  # none where there are too many: the pages of the documents list them
+    documents: tuple[tuple[Link, int], ...]  # each with the number of its changes
+    data: str
 
 
 def changes_of(document: DocumentFacts, page: str, interface: Interface) -> tuple[ChangeView, ...]:
@@ -41,7 +73,7 @@ def changes_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> C
         kinds=tuple(_described(*kind, interface) for kind in kinds),
         rows=tuple(_rows(changed, kinds, catalog, interface)),
         groups=tuple(_group(kind, changed, page.file, interface) for kind in kinds) if total <= LISTED else (),
-        documents=tuple((_link(one, page.file, interface), len(one.interventions)) for one in changed),
+        documents=tuple((lists.link(one, page.file, interface), len(one.interventions)) for one in changed),
         data=href(page.file, CHANGES_DATA),
     )
 
@@ -73,16 +105,11 @@ def _group(
         changes=tuple(
             _view(one, document, page, f"{title}, {place(one.place, interface)}", interface)
             for document in changed
-            for title in (_link(document, page, interface).text,)
+            for title in (lists.title(document, interface),)
             for one in document.interventions
             if (one.kind, one.fault) == kind
         ),
     )
-
-
-def _link(document: DocumentFacts, page: str, interface: Interface) -> Link:
-    number = lists.number(document, interface)
-    return Link(href(page, document_file(document.id)), f"{document.title} ({number})" if number else document.title)
 
 
 def _rank(order: Iterable[str], name: str) -> tuple[int, str]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from edition.site.shell import Imprint
 from edition.site.views import CitationView
-from edition.tei.catalog import VOLUME, dated_by
+from edition.tei.catalog import dated_by
+from edition.tei.collections import VOLUME
 from edition.tei.facts import DocumentFacts
 
 # By what a document is: the type of an entry in BibTeX, in RIS and in CSL.

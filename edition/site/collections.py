@@ -8,12 +8,12 @@ from itertools import groupby
 
 from edition.site import lists
 from edition.site.interface import Interface
-from edition.site.parts import parts
+from edition.site.parts import parts, ways
 from edition.site.plan import PlannedPage, document_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import Entry, Link, Shell
 from edition.tei.catalog import Catalog
-from edition.tei.catalog import Collection as Gathered
+from edition.tei.collections import Collection as Gathered
 from edition.tei.facts import DocumentFacts
 
 FILE = "collections.html"
@@ -82,7 +82,7 @@ def collections_page(page: PlannedPage, catalog: Catalog, around: Surroundings) 
             _listed(place, gathered[place], [document for _, document in group], page.file, words)
             for place, group in groupby(shown, lambda one: one[0])
         ),
-        ways=tuple(_ways(page, words)),
+        ways=ways(page, collections_file, words),
     )
 
 
@@ -144,14 +144,6 @@ def _title(gathered: Gathered, words: Interface) -> str:
 
 def _anchor(place: int) -> str:
     return f"collection-{place + 1}"
-
-
-def _ways(page: PlannedPage, words: Interface) -> Iterator[Link]:
-    number = page.part.number
-    if number > 1:
-        yield Link(href(page.file, collections_file(number - 1)), words.say("pages.previous"))
-    if number < page.part.of:
-        yield Link(href(page.file, collections_file(number + 1)), words.say("pages.next"))
 
 
 def _weight(item: tuple[int, DocumentFacts], _before: tuple[int, DocumentFacts] | None) -> int:

@@ -12,7 +12,8 @@ import edition
 from edition.site.plan import ARCHIVE, GUIDELINES, PlannedPage, href
 from edition.site.shell import Imprint, Surroundings
 from edition.site.views import Fact, Shell
-from edition.tei.catalog import VOLUME, Catalog
+from edition.tei.catalog import Catalog
+from edition.tei.collections import VOLUME
 
 # What does the work, by the name of its distribution, and in the interface what it does.
 SOFTWARE = ("lxml", "Jinja2", "markdown-it-py", "Babel", "pydantic", "pagefind")

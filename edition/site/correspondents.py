@@ -10,11 +10,12 @@ from typing import Any
 from edition.site import lists
 from edition.site.documents import narrowed
 from edition.site.interface import Interface
-from edition.site.parts import parts
+from edition.site.parts import parts, ways
 from edition.site.plan import EXCHANGES, PlannedPage, document_file, entry_file, exchange_file, href, is_safe
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
 from edition.tei.catalog import Catalog, dated_by
+from edition.tei.dates import in_time
 from edition.tei.facts import DocumentFacts
 from edition.tei.parties import Parties, Party
 
@@ -79,7 +80,7 @@ def correspondents_page(page: PlannedPage, catalog: Catalog, around: Surrounding
             _shown(one, page.file, exchanges.get(one.party.key, ()), catalog, words)
             for one in known[page.part.start : page.part.end]
         ),
-        ways=tuple(_ways(page, words)),
+        ways=ways(page, correspondents_file, words),
     )
 
 
@@ -95,7 +96,7 @@ class _Correspondent:
     def letters(self) -> list[DocumentFacts]:
         """All letters, each once, in the order of time."""
         found = {one.id: one for one in (*self.sent, *self.received)}
-        return sorted(found.values(), key=lambda one: lists.sort_day(one) or lists.LAST)
+        return sorted(found.values(), key=lambda one: in_time(lists.sort_day(one)))
 
     @property
     def has_entry(self) -> bool:
@@ -168,14 +169,6 @@ def _letter(document: DocumentFacts, page: str, words: Interface) -> Link:
         words.moment(moment) if moment else words.say("dates.none"),
         document.title,
     )
-
-
-def _ways(page: PlannedPage, words: Interface) -> Iterator[Link]:
-    number = page.part.number
-    if number > 1:
-        yield Link(href(page.file, correspondents_file(number - 1)), words.say("pages.previous"))
-    if number < page.part.of:
-        yield Link(href(page.file, correspondents_file(number + 1)), words.say("pages.next"))
 
 
 def _weight(one: _Correspondent, _before: Any) -> int:

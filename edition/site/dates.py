@@ -11,6 +11,9 @@ from functools import cache, lru_cache
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+# Has every day that some year may have.
+_LEAP_YEAR = "2000"
+
 
 @lru_cache(maxsize=4096)
 def day(iso: str, locale: str) -> str:
@@ -18,7 +21,13 @@ def day(iso: str, locale: str) -> str:
 
     >>> day("1942-05-09", "en_GB"), day("1942-05-09", "de"), day("1942-05", "de"), day("before 1942", "de")
     ('9 May 1942', '9. Mai 1942', 'Mai 1942', 'before 1942')
+    >>> day("--05-09", "en_GB"), day("-0043", "de"), day("-0050-03-15", "en_GB")
+    ('9 May', '43 v. Chr.', '15 March 50 BC')
     """
+    if iso.startswith("--"):
+        return _without_year(iso, locale)
+    if iso.startswith("-"):
+        return _before_christ(iso, locale)
     parts = iso.split("T")[0].split("-")
     found = _date(parts)
     if found is None:
@@ -54,6 +63,25 @@ def without_shared_end(first: str, second: str) -> str:
     while len(words) > 1 and others and words[-1] == others[-1]:
         words, others = words[:-1], others[:-1]
     return " ".join(words).rstrip(",")
+
+
+def _without_year(iso: str, locale: str) -> str:
+    """Put a day or month of some year, `--05-09` or `--05`, in words."""
+    parts = iso.removeprefix("--").split("-")
+    found = _date([_LEAP_YEAR, *parts])
+    if found is None:
+        return iso
+    return format_skeleton("MMMMd" if len(parts) == 2 else "MMMM", found, locale=_locale(locale))
+
+
+def _before_christ(iso: str, locale: str) -> str:
+    """Put a date before Christ in words; the years are counted as in XML Schema 1.0, `-0043` is 43 BC."""
+    year, *rest = iso.removeprefix("-").split("T")[0].split("-")
+    if not year.isdigit() or len(rest) > 2:
+        return iso
+    era = f"{int(year)} {_locale(locale).eras['abbreviated'][0]}"
+    words = _without_year("--" + "-".join(rest), locale) if rest else ""
+    return iso if words.startswith("--") else f"{words} {era}".strip()
 
 
 def _date(parts: list[str]) -> datetime.date | None:

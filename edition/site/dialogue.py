@@ -12,13 +12,14 @@ from markupsafe import Markup
 from edition.site import lists
 from edition.site.carried import carry
 from edition.site.letters import Quoted, days_words, is_party, known_by, label, missing_label, name_of, quoted
+from edition.site.parts import ways
 from edition.site.plan import EXCHANGES, MISSING, PlannedPage, document_file, exchange_file, href
 from edition.site.rendered import Rendered
 from edition.site.shell import Surroundings
-from edition.site.threads import LONGEST, anchor, ways, year_of
+from edition.site.threads import LONGEST, anchor, year_of
 from edition.site.views import Link, Notes, Shell
 from edition.tei.catalog import Catalog
-from edition.tei.threads import Answer, Exchange, Missing, Turn
+from edition.tei.threads.model import Answer, Exchange, Missing, Turn
 
 # Of texts and notes a page carries at most so many bytes, whatever had been reckoned: with what is around them it is
 # not larger than 300 kB.
@@ -111,7 +112,6 @@ def thread_page(
         around=around,
     )  # fmt: skip
     lost = sum(turn.missing is not None for turn in exchange.letters)
-    file = partial(exchange_file, exchange.id)
     letters = say("threads.letters", count=len(exchange.letters))
     summary = say("threads.about", one=names[0], other=names[1], letters=letters)
     return ThreadPage(
@@ -125,7 +125,7 @@ def thread_page(
         years=tuple(_years(exchange, page.file, around)),
         groups=tuple(_groups(turns, view, around)),
         notes=carried.notes,
-        ways=ways(page.file, page.part, file, around),
+        ways=ways(page, partial(exchange_file, exchange.id), around.interface),
     )
 
 
@@ -140,7 +140,7 @@ def _places(exchange: Exchange, turns: Mapping[tuple[str, str], str]) -> dict[st
 
 def _written_by(side: int, exchange: Exchange, around: Surroundings) -> str:
     count = sum(turn.side == side and turn.document is not None for turn in exchange.letters)
-    return around.interface.say("threads.letters", count=count)
+    return around.interface.say("threads.letters", count=count) if count else ""
 
 
 def _years(exchange: Exchange, page: str, around: Surroundings) -> Iterator[Link]:
@@ -148,15 +148,18 @@ def _years(exchange: Exchange, page: str, around: Surroundings) -> Iterator[Link
     for year, group in groupby(exchange.letters, year_of):
         first = next(group)
         file = around.turns.get((exchange.id, anchor(first)), exchange_file(exchange.id))
-        yield Link(href(page, file, _anchor(year)), year or around.interface.say("threads.undated"))
+        yield Link(href(page, file, _anchor(year)), _title(year, around))
 
 
 def _groups(
     turns: Sequence[Turn], view: Callable[[Turn], TurnView], around: Surroundings
 ) -> Iterator[YearOfExchange]:
     for year, group in groupby(turns, year_of):
-        title = year or around.interface.say("threads.undated")
-        yield YearOfExchange(_anchor(year), title, tuple(map(view, group)))
+        yield YearOfExchange(_anchor(year), _title(year, around), tuple(map(view, group)))
+
+
+def _title(year: str, around: Surroundings) -> str:
+    return around.interface.date(year) if year else around.interface.say("threads.undated")
 
 
 def _anchor(year: str) -> str:

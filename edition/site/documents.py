@@ -16,6 +16,7 @@ from edition.site.parts import parts
 from edition.site.plan import PlannedPage, href
 from edition.site.shell import Surroundings
 from edition.site.views import Entry, Link, Shell
+from edition.tei import dates
 from edition.tei.catalog import Catalog, Dated
 from edition.tei.facts import DocumentFacts
 
@@ -177,11 +178,11 @@ def _years(
         return Listed(lists.entry(document, page, words), of)
 
     words, found = facets.interface, []
-    for year, group in groupby(documents, lambda one: lists.sort_day(one)[:4]):
+    for year, group in groupby(documents, lambda one: dates.year(lists.sort_day(one))):
         of_year = list(group)
         months = tuple(
             Month(f"m{month or year or lists.UNDATED}", words.month(month), tuple(map(listed, of_month)))
-            for month, of_month in groupby(of_year, lambda one: lists.sort_day(one)[:7])
+            for month, of_month in groupby(of_year, lambda one: dates.month_of_year(lists.sort_day(one)))
         )
         found.append(Year(_anchor(year), _title(year, words), len(of_year), months))
     return tuple(found)
@@ -225,15 +226,15 @@ def _anchor(year: str) -> str:
 
 
 def _year(dated: Dated) -> str:
-    return lists.sort_day(dated.document)[:4]
+    return dates.year(lists.sort_day(dated.document))
 
 
 def _month(dated: Dated) -> str:
-    return lists.sort_day(dated.document)[:7]
+    return dates.month_of_year(lists.sort_day(dated.document))
 
 
 def _title(year: str, words: Interface) -> str:
-    return year or words.say("documents.undated")
+    return words.date(year) if year else words.say("documents.undated")
 
 
 def _weight(dated: Dated, _before: Dated | None) -> int:

@@ -10,11 +10,12 @@ from itertools import groupby
 from edition.site import lists
 from edition.site.dates import without_shared_end
 from edition.site.interface import Interface, standard
-from edition.site.parts import parts
+from edition.site.parts import parts, ways
 from edition.site.plan import TEI, PlannedPage, document_file, entry_file, href, is_safe
-from edition.site.registers import INDEXES, index_file, shortened, ways
+from edition.site.registers import INDEXES, index_file, shortened
 from edition.site.shell import Surroundings
 from edition.site.views import Heading, Link, Shell
+from edition.tei import dates
 from edition.tei.authorities import AUTHORITIES, Identifier
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.mentioned import Mentioned
@@ -153,7 +154,7 @@ def entry_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> Ent
         mentions=tuple(
             _by_document([one for one in shown if isinstance(one, Mentioned)], catalog, page.file, interface)
         ),
-        ways=tuple(ways(page, lambda number: entry_file(entry.id, number), interface)),
+        ways=ways(page, lambda number: entry_file(entry.id, number), interface),
     )
 
 
@@ -231,8 +232,8 @@ def _letters(
     counts = Counter(map(_section, listed))
     for role, of_role in groupby(taken, lambda one: one.role):
         years = tuple(
-            YearOfLetters(year, tuple(_sides(of_year, page, interface)))
-            for year, of_year in groupby(of_role, lambda one: lists.sort_day(one.document)[:4])
+            YearOfLetters(interface.date(year), tuple(_sides(of_year, page, interface)))
+            for year, of_year in groupby(of_role, lambda one: dates.year(lists.sort_day(one.document)))
         )
         yield LettersOf(role, interface.say(f"register.{role}", count=counts[role]), years)
 
@@ -249,7 +250,7 @@ def _letter(one: Taken, page: str, interface: Interface) -> LetterOf:
     sure = one.certainty in ("", "high")
     date = interface.moment(moment) if moment else interface.say("dates.none")
     if moment and moment.when:  # the year stands above
-        date = without_shared_end(date, moment.when[:4])
+        date = without_shared_end(date, interface.date(dates.year(moment.when)))
     return LetterOf(
         link=Link(href(page, document_file(document.id)), date),
         iso=moment.when if moment else "",

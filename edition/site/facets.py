@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from edition.site import lists
 from edition.site.interface import Interface
-from edition.tei.catalog import VOLUME, Catalog
+from edition.tei.catalog import Catalog
+from edition.tei.collections import VOLUME
+from edition.tei.dates import year
 from edition.tei.facts import Agent, DocumentFacts
 from edition.tei.parties import Parties
 
@@ -31,7 +33,7 @@ class Facets:
         found = {
             "sender": self._names(document.senders),
             "addressee": self._names(document.addressees),
-            "year": (lists.sort_day(document)[:4],),
+            "year": (year(lists.sort_day(document)),),
             "collection": (collection_title(document, self.catalog),),
             "kind": (self.interface.term("kinds", document.kind),),
         }

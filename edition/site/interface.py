@@ -23,6 +23,7 @@ from edition import config
 from edition.diagnostics import Code, Diagnostic, EditionError
 from edition.site import dates, messages
 from edition.site.messages import ENGLISH, Message
+from edition.tei.dates import in_time, year
 from edition.tei.facts import Moment
 
 # Words between isolates, and what no key of a catalogue has.
@@ -87,14 +88,14 @@ class Interface:
 
     def span(self, days: Sequence[str]) -> str:
         """The years, months or days that ISO dates reach over: "1941–1944", "1 July – 5 August 1943"; "" for none."""
-        known = sorted(iso for iso in days if iso)
+        known = sorted((iso for iso in days if iso), key=in_time)
         if not known:
             return ""
         first, last = known[0], known[-1]
         if first == last:
             return self.date(first)
-        if first[:4] != last[:4]:
-            return self.say("dates.years", first=first[:4], last=last[:4])
+        if year(first) != year(last):
+            return self.say("dates.years", first=self.date(year(first)), last=self.date(year(last)))
         start, end = self.date(first), self.date(last)
         return self.say("dates.days", first=dates.without_shared_end(start, end), last=end)
 

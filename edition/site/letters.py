@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,10 +10,10 @@ from edition.site.interface import Interface
 from edition.site.plan import document_file, href
 from edition.site.views import Link
 from edition.tei.catalog import Catalog, dated_by
-from edition.tei.facts import Agent, DocumentFacts, Moment
+from edition.tei.facts import Agent, DocumentFacts
 from edition.tei.facts import Link as Pointer
 from edition.tei.parties import Party
-from edition.tei.threads import How, Missing, Telling
+from edition.tei.threads.model import How, Missing, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +71,12 @@ def days_words(days: int | None, interface: Interface) -> str:
     return interface.say("threads.days_later" if days > 0 else "threads.days_before", count=abs(days))
 
 
-def days_between(one: Moment | None, other: Moment | None) -> int | None:
-    """The days from one moment to another; None unless the day of each is known."""
-    start, end = day_of(one), day_of(other)
-    return None if start is None or end is None else (end - start).days
-
-
-def day_of(moment: Moment | None) -> datetime.date | None:
-    """The day of a moment; None when it is a month, a year or bounds."""
-    try:
-        return datetime.date.fromisoformat(moment.when) if moment else None
-    except ValueError:
-        return None
-
-
 def known_by(how: How, certainty: str, interface: Interface) -> str:
-    """How a relation is known, in words."""
+    """How a relation is known, in words; that it is certain goes without saying."""
     if how == "computed":
         return interface.say("threads.computed")
     words = interface.say("threads.encoded" if how == "encoded" else "document.inferred")
-    degree = interface.say("document.certainty", degree=interface.term("certainties", certainty)) if certainty else ""
+    degree = interface.certainty(certainty) if certainty not in ("", "high") else ""
     return ", ".join(part for part in (words, degree) if part)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from edition.site.interface import Interface
 from edition.site.plan import document_file, href
-from edition.site.views import Entry, Heading
+from edition.site.views import Entry, Heading, Link
 from edition.tei.catalog import dated_by
 from edition.tei.facts import Agent, DocumentFacts, Moment
 
@@ -21,8 +21,11 @@ def sort_day(document: DocumentFacts) -> str:
 
 
 def heading(document: DocumentFacts) -> Heading:
-    """The title of a document, parted where it names first the sender, then, after one word, the person addressed."""
-    sender, addressee = _in_a_title(document.senders), _in_a_title(document.addressees)
+    """The title of a document, parted where it names first the sender, then, after one word, the person addressed.
+
+    Of several people a title may name the first alone.
+    """
+    sender, addressee = _named(document.senders, document.title), _named(document.addressees, document.title)
     if not sender or not addressee or not document.title.startswith(sender):
         return Heading(document.title)
     between, found, rest = document.title.removeprefix(sender).partition(addressee)
@@ -34,10 +37,11 @@ def heading(document: DocumentFacts) -> Heading:
     return Heading(sender, addressee, rest, between.strip(), *people)
 
 
-def _in_a_title(agents: Sequence[Agent]) -> str:
-    """The names of several people as the titles of documents have them."""
+def _named(agents: Sequence[Agent], title: str) -> str:
+    """The names of several people as a title has them, or of the first alone; "" when it has neither."""
     known = [agent.name for agent in agents if agent.name]
-    return " and ".join(part for part in (", ".join(known[:-1]), *known[-1:]) if part)
+    all_of_them = " and ".join(part for part in (", ".join(known[:-1]), *known[-1:]) if part)
+    return next((name for name in (all_of_them, *known[:1]) if name in title), "")
 
 
 def names(agents: Sequence[Agent], interface: Interface) -> str:
@@ -55,7 +59,14 @@ def number(document: DocumentFacts, interface: Interface) -> str:
 def title(document: DocumentFacts, interface: Interface) -> str:
     """The title of a document, with its number where it has one."""
     printed = number(document, interface)
-    return f"{document.title} ({printed})" if printed else document.title
+    if not printed:
+        return document.title
+    return f"{document.title} {printed}" if document.number_supplied else f"{document.title} ({printed})"
+
+
+def link(document: DocumentFacts, page: str, interface: Interface) -> Link:
+    """A link to a document from the page at file `page`."""
+    return Link(href(page, document_file(document.id)), title(document, interface))
 
 
 def entry(document: DocumentFacts, page: str, interface: Interface) -> Entry:

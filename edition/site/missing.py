@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition.site.letters import Quoted, quoted
-from edition.site.parts import parts
+from edition.site.parts import parts, ways
 from edition.site.plan import MISSING, MISSING_DATA, TEI, PlannedPage, exchange_file, href
 from edition.site.shell import Surroundings
-from edition.site.threads import ways, with_pages
+from edition.site.threads import with_pages
 from edition.site.views import Link, Shell
 from edition.tei.catalog import Catalog
-from edition.tei.threads import Missing
+from edition.tei.threads.model import Missing
 
 # Bytes of markup around a missing letter and around words that tell of it; see `parts`.
 MISSING_MARKUP, TELLING_MARKUP = 500, 420
@@ -63,7 +63,7 @@ def missing_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> M
         summary=summary,
         missing=tuple(_view(one, page.file, places.get(one.id), catalog, around) for one in shown),
         data=href(page.file, MISSING_DATA),
-        ways=ways(page.file, page.part, missing_file, around),
+        ways=ways(page, missing_file, around.interface),
     )
 
 

@@ -3,16 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from edition.site import lists
 from edition.site.interface import Interface
 from edition.site.plan import NOTES_DATA, PlannedPage, document_file, href
 from edition.site.shell import Surroundings
-from edition.site.views import LedgerEntry, Link, NoteLedgerPage, NotesOfDocument
+from edition.site.views import Link, Shell
 from edition.tei.note_ledger import Account, Called, troubles
 
 # An edition with more notes than this lists those of documents in which something does not add up.
 LISTED = 800
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A note in the ledger: a link to it under its label, its first words, who calls it, what is to be said of it."""
+
+    where: Link
+    words: str
+    callers: tuple[Link, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotesOfDocument:
+    """The notes of a document in the ledger; `troubles` say what does not add up."""
+
+    link: Link
+    troubles: tuple[str, ...]
+    notes: tuple[LedgerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLedgerPage:
+    """`note-ledger.html`."""
+
+    shell: Shell
+    notes: int
+    calls: int
+    uncalled: int
+    lost: int
+    documents: tuple[NotesOfDocument, ...]
+    data: str
 
 
 def note_ledger_page(page: PlannedPage, accounts: Sequence[Account], around: Surroundings) -> NoteLedgerPage:
@@ -33,10 +66,8 @@ def note_ledger_page(page: PlannedPage, accounts: Sequence[Account], around: Sur
 
 def _document(account: Account, page: str, interface: Interface, *, listed: bool) -> NotesOfDocument:
     document = account.document
-    number = lists.number(document, interface)
-    title = f"{document.title} ({number})" if number else document.title
     return NotesOfDocument(
-        link=Link(href(page, document_file(document.id)), title),
+        link=lists.link(document, page, interface),
         troubles=tuple(
             interface.say(f"ledger.{name}", labels=", ".join(one or interface.say("ledger.no_label") for one in labels))
             for name, labels in troubles(account)

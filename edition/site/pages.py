@@ -15,11 +15,12 @@ from edition.export.notes import notes_csv
 from edition.ledger import Ledger, as_data
 from edition.odd.guide import Guide
 from edition.site import (
+    audit,
     calendar,
     changes,
     collections,
-    compose,
     correspondents,
+    document,
     documents,
     entries,
     guidelines,
@@ -32,6 +33,7 @@ from edition.site.about import KINDS as ABOUT
 from edition.site.about import About, about_page, downloads
 from edition.site.data import data_files, data_page
 from edition.site.dialogue import thread_page
+from edition.site.editorial_page import editorial_page
 from edition.site.lighter import lighter
 from edition.site.map import map_page
 from edition.site.missing import missing_page
@@ -39,6 +41,7 @@ from edition.site.note_ledger import note_ledger_page
 from edition.site.plan import ARCHIVE, AUDIT_DATA, CHANGES_DATA, NOTES_DATA, TEI, PlannedPage, SitePlan, tei_file
 from edition.site.rendered import Rendered
 from edition.site.script_words import with_words
+from edition.site.search_page import search_page
 from edition.site.shell import Imprint, Surroundings
 from edition.site.sitemap import SITEMAP, sitemap
 from edition.site.threads import threads_page
@@ -125,9 +128,9 @@ def _view(
         case "correspondents":
             return "correspondents.html", correspondents.correspondents_page(page, catalog, around)
         case "search":
-            return "search.html", compose.search_page(page, around)
+            return "search.html", search_page(page, around)
         case "audit":
-            return "audit.html", compose.audit_page(page, ledgers, catalog, around)
+            return "audit.html", audit.audit_page(page, ledgers, catalog, around)
         case "note-ledger":
             return "note-ledger.html", note_ledger_page(page, note_ledger.accounts(catalog), around)
         case "changes":
@@ -156,12 +159,12 @@ def _view(
             return f"{kind}.html", about_page(page, about, catalog, around, archive=archive)
         case "editorial":
             text = next(text for text in around.editorial if text.name == page.subject)
-            return "page.html", compose.editorial_page(page, text, around)
+            return "page.html", editorial_page(page, text, around)
         case _:
-            document = catalog.document(page.subject)
-            if document is None:
+            subject = catalog.document(page.subject)
+            if subject is None:
                 raise KeyError(page.subject)
-            return f"{page.kind}.html", compose.document_page(page, document, catalog, around, rendered)
+            return f"{page.kind}.html", document.document_page(page, subject, catalog, around, rendered)
 
 
 def _filled(environment: jinja2.Environment, template: str, view: object) -> bytes:

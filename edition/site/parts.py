@@ -1,4 +1,4 @@
-"""Long lists on several pages: how many pages they need, and which items stand on each."""
+"""Long lists on several pages: how many pages they need, which items stand on each, the ways from one to the next."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from edition.site.plan import Part
+from edition.site.interface import Interface
+from edition.site.plan import Part, PlannedPage, href
+from edition.site.views import Link
 
 # How much of the content a page holds, in bytes of its words and an allowance for the markup around: with it no page
 # is larger than 300 kB.
@@ -42,6 +44,14 @@ def parts(
     ends = [*starts[1:], len(items)]
     pairs = enumerate(zip(starts, ends, strict=True), 1)
     return [Part(number, len(starts), start, end) for number, (start, end) in pairs]
+
+
+def ways(page: PlannedPage, file: Callable[[int], str], interface: Interface) -> tuple[Link, ...]:
+    """The ways from a page to those before and after that share its subject; `file` has their files by number."""
+    number = page.part.number
+    before = (number - 1, "pages.previous") if number > 1 else None
+    behind = (number + 1, "pages.next") if number < page.part.of else None
+    return tuple(Link(href(page.file, file(one)), interface.say(key)) for one, key in filter(None, (before, behind)))
 
 
 def _groups(items: Sequence[Item], together: Callable[[Item], Hashable] | None) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from edition.diagnostics import Code, Diagnostic, Location
 from edition.site.editorial import HOME, EditorialPage
-from edition.tei.catalog import VOLUME, Catalog
+from edition.tei.catalog import Catalog
+from edition.tei.collections import VOLUME
 
 ARCHIVE = "tei.zip"
 AUDIT = "audit.html"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from edition.diagnostics import Code, Diagnostic, Location
-from edition.site.interface import Interface
-from edition.site.parts import parts
+from edition.site.parts import parts, ways
 from edition.site.plan import TEI, PlannedPage, entry_file, href, is_safe
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
@@ -85,7 +84,7 @@ def register_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
     total = sum(len(catalog.mentions(entry)) for entry in entries)
     say = around.interface.say
     counts = {"entries": say("register.entries", count=len(entries)), "mentions": say("register.mentions", count=total)}
-    summary, shown_title = say("register.summary", **counts), say(title)
+    summary, shown_title = say("register.summary", **counts) if total else f"{counts['entries']}.", say(title)
     others = [index for index in INDEXES if _entries(catalog, index[2])]
     return RegisterPage(
         shell=around.shell(page, shown_title, f"{shown_title}, {around.imprint.title}: {summary}"),
@@ -97,7 +96,7 @@ def register_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
             Letter(_anchor(letter), letter, tuple(_listed(entry, catalog, page.file) for entry in group))
             for letter, group in groupby(shown, _letter)
         ),
-        ways=tuple(ways(page, lambda number: index_file(name, number), around.interface)),
+        ways=ways(page, lambda number: index_file(name, number), around.interface),
     )
 
 
@@ -165,15 +164,6 @@ def _years(entry: Entry) -> str:
     years = {one.kind: one.when[:4] for one in entry.moments if one.when[:4].isdigit()}
     born, died = years.get("birth", ""), years.get("death", "")
     return f"{born}–{died}" if born or died else ""
-
-
-def ways(page: PlannedPage, file: Callable[[int], str], interface: Interface) -> Iterator[Link]:
-    """Yield the ways to the parts before and after."""
-    number = page.part.number
-    if number > 1:
-        yield Link(href(page.file, file(number - 1)), interface.say("pages.previous"))
-    if number < page.part.of:
-        yield Link(href(page.file, file(number + 1)), interface.say("pages.next"))
 
 
 def shortened(words: str) -> str:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from edition.site.interface import Interface
 from edition.site.letters import (
     Quoted,
-    day_of,
-    days_between,
     days_words,
     known_by,
     label,
@@ -19,16 +17,17 @@ from edition.site.letters import (
     pointing,
     quoted,
 )
-from edition.site.lists import LAST, sort_day
+from edition.site.lists import sort_day
 from edition.site.plan import document_file, exchange_file, href
 from edition.site.shell import Surroundings
 from edition.site.threads import anchor
 from edition.site.views import Link
-from edition.tei.answering import how
 from edition.tei.catalog import Catalog, dated_by
+from edition.tei.dates import in_time
 from edition.tei.facts import DocumentFacts
+from edition.tei.header import day_of, days_between
 from edition.tei.references import Reference
-from edition.tei.threads import Answer, Missing, Place
+from edition.tei.threads.model import Answer, Missing, Place, how
 
 # What stands at the head of a letter, too.
 AT_THE_HEAD = ("answers", "answered_by")
@@ -89,7 +88,7 @@ def relations_of(document: DocumentFacts, catalog: Catalog, around: Surroundings
     answered = catalog.threads.answered_by(document)
     told = {document.id, *(one.to.id for one in answers), *(one.document.id for one in answered)}
     of = catalog.references.of(document)
-    to = sorted(catalog.references.to(document), key=lambda one: sort_day(one.read_in) or LAST)
+    to = sorted(catalog.references.to(document), key=lambda one: in_time(sort_day(one.read_in)))
     found = {
         "answers": [_answer(one, one.to, page, catalog, interface) for one in answers],
         "answered_by": [_answer(one, one.document, page, catalog, interface) for one in answered],

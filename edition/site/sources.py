@@ -12,7 +12,8 @@ from edition.site.interface import Interface
 from edition.site.plan import AUDIT, PlannedPage, document_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import Fact, Link, Shell
-from edition.tei.catalog import VOLUME, Catalog
+from edition.tei.catalog import Catalog
+from edition.tei.collections import VOLUME
 from edition.tei.facts import DocumentFacts
 
 # Where every letter has a source of its own, the pages of the letters tell it.

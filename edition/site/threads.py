@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.site.letters import name_of
-from edition.site.parts import parts
-from edition.site.plan import EXCHANGES, MISSING, TEI, Part, PlannedPage, document_file, exchange_file, href, is_safe
+from edition.site.parts import parts, ways
+from edition.site.plan import EXCHANGES, MISSING, TEI, PlannedPage, document_file, exchange_file, href, is_safe
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
 from edition.tei.catalog import Catalog
+from edition.tei.dates import in_time, year
 from edition.tei.facts import DocumentFacts
-from edition.tei.threads import Exchange, Turn
+from edition.tei.threads.model import Exchange, Turn
 
 # Bytes of markup around what stands in a list of exchanges and in an exchange; see `parts`.
 EXCHANGE_MARKUP, TURN_MARKUP, TELLING_MARKUP, NOTE_MARKUP = 420, 1_100, 300, 420
@@ -85,7 +86,7 @@ def threads_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> T
         summary=summary,
         exchanges=tuple(_listed(one, page.file, around) for one in exchanges[page.part.start : page.part.end]),
         missing=Link(href(page.file, MISSING), say("threads.and_missing", count=lost)) if lost else None,
-        ways=ways(page.file, page.part, list_file, around),
+        ways=ways(page, list_file, around.interface),
     )
 
 
@@ -101,18 +102,7 @@ def anchor(turn: Turn) -> str:
 
 def year_of(turn: Turn) -> str:
     """The year of a letter; "" for one without a date."""
-    return turn.moment.sort_key[:4] if turn.moment else ""
-
-
-def ways(page: str, part: Part, file: Callable[[int], str], around: Surroundings) -> tuple[Link, ...]:
-    """The ways from one page of a long list to those before and after; `file` has their files by number."""
-    say = around.interface.say
-    found = []
-    if part.number > 1:
-        found.append(Link(href(page, file(part.number - 1)), say("pages.previous")))
-    if part.number < part.of:
-        found.append(Link(href(page, file(part.number + 1)), say("pages.next")))
-    return tuple(found)
+    return year(turn.moment.sort_key) if turn.moment else ""
 
 
 def list_file(number: int = 1) -> str:
@@ -126,13 +116,13 @@ def _listed(exchange: Exchange, page: str, around: Surroundings) -> ListedExchan
     documents = exchange.documents
     one, other = (name_of(party, documents) for party in exchange.parties)
     letters = len(documents)
-    last = max(dated, key=lambda turn: turn.moment.sort_key if turn.moment else "", default=None)
+    last = max(dated, key=lambda turn: in_time(turn.moment.sort_key if turn.moment else ""), default=None)
     return ListedExchange(
         href=href(page, exchange_file(exchange.id)),
         parties=(one, other),
         letters=letters,
         missing=len(exchange.letters) - letters,
-        span=around.interface.span([day[:4] for day in days]),
+        span=around.interface.span([year(day) for day in days]),
         last=_last(last, page, around) if last else None,
     )
 

@@ -10,7 +10,6 @@ from typing import get_args
 from edition.site import bands, timeline_marks
 from edition.site.bands import BandView
 from edition.site.calendar import files_of_months
-from edition.site.days import days_of
 from edition.site.interface import Interface
 from edition.site.parts import parts
 from edition.site.plan import TEI, Part, PlannedPage, document_file, href
@@ -18,9 +17,9 @@ from edition.site.shell import Surroundings
 from edition.site.timeline_layout import LABEL, PAD, RADIUS, ROW, STEP, WIDTH, Quarter, bar_of, stacked
 from edition.site.timeline_marks import CROWDED, FEW, LANES, Item, Kind, Lanes, Mark, Senders
 from edition.site.views import Link, Shell
-from edition.tei.catalog import Catalog, dated_by
-from edition.tei.facts import DocumentFacts
-from edition.tei.threads import Missing
+from edition.site.years import jump, undated
+from edition.tei.catalog import Catalog
+from edition.tei.threads.model import Missing
 
 TIMELINE = "timeline.html"
 AXIS = 18.0  # height of the names of the months
@@ -118,17 +117,19 @@ def timeline_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
     lost = sum(isinstance(item.letter, Missing) for item in found)
     summary = words.say("timeline.summary", count=len(found) - lost)
     summary += " " + words.say("timeline.and_missing", count=lost) if lost else ""
-    undated = _undated(catalog) if page.part.number == page.part.of else []
+    has_events = any(quarter.bands for year in years for quarter in year.quarters)
+    summary += " " + words.say("timeline.with_events") if has_events else ""
+    without = undated(catalog) if page.part.number == page.part.of else []
     return TimelinePage(
         shell=around.shell(page, words.say("timeline.title"), summary),
         title=words.say("timeline.title"),
         summary=summary,
         radius=_units(RADIUS),
-        jump=tuple(_jump(quarters, found, page.file)),
+        jump=tuple(jump([one.year for one in quarters], _parts(quarters, found), timeline_file, page.file)),
         kinds=tuple(_kinds(years)),
         years=years,
-        undated=tuple(Link(href(page.file, document_file(one.id)), one.title) for one in undated[:UNDATED]),
-        more_undated=_more_undated(len(undated) - UNDATED, page.file, words),
+        undated=tuple(Link(href(page.file, document_file(one.id)), one.title) for one in without[:UNDATED]),
+        more_undated=_more_undated(len(without) - UNDATED, page.file, words),
     )
 
 
@@ -162,17 +163,6 @@ def _parts(quarters: Sequence[Quarter], found: Iterable[Item]) -> list[Part]:
         return QUARTER_MARKUP + (whole if len(marks) <= CROWDED else min(whole, MOST_MARKS * MARK_MARKUP))
 
     return parts(quarters, weight, lambda quarter: quarter.year)
-
-
-def _jump(quarters: Sequence[Quarter], found: Iterable[Item], page: str) -> Iterator[tuple[Link, bool]]:
-    """Yield a link to each year."""
-    known: set[int] = set()
-    for part in _parts(quarters, found):
-        file = timeline_file(part.number)
-        for year in dict.fromkeys(quarter.year for quarter in quarters[part.start : part.end]):
-            if year not in known:
-                known.add(year)
-                yield Link(href(page, file, f"y{year}"), str(year)), file == page
 
 
 def _years(
@@ -274,12 +264,6 @@ def _marks(
             right=_units(bar[1]) if bar else "",
             count=words.number(mark.count) if mark.count > 1 else "",
         )
-
-
-def _undated(catalog: Catalog) -> list[DocumentFacts]:
-    """The documents that have no place in time."""
-    moments = [(dated.document, dated_by(dated.document)) for dated in catalog.chronology]
-    return [document for document, moment in moments if moment is None or days_of(moment) is None]
 
 
 def _more_undated(count: int, page: str, words: Interface) -> Link | None:

@@ -17,7 +17,7 @@ from edition.site.plan import document_file, href
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.facts import DocumentFacts, Moment
 from edition.tei.parties import Parties, Party
-from edition.tei.threads import Missing
+from edition.tei.threads.model import Missing
 
 LANES = 5  # senders with a lane of their own
 # Where there are more letters in a quarter, those of one day and sender are one mark if they are more than a few.

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from edition.tei.variants import Witness
-
-if TYPE_CHECKING:  # a view of its own module, which is made of the parts that are here
-    from edition.site.relations import Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +95,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a row, and what has to be said of it: that it is inferred, and how sure."""
-
-    text: str
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the facts at the head of a document."""
-
-    term: str
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NoteView:
     """A note below a text: its label as printed, whose it is, its content, the ways back to its calls."""
 
@@ -167,15 +147,6 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """The neighbours of a document in one order."""
-
-    title: str
-    previous: Link | None
-    next: Link | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReadingView:
     """What one witness has at a place where they differ."""
 
@@ -213,141 +184,3 @@ class ChangeView:
     by: str
     language: str
     of: str = ""  # id of the element that was changed, on the page of its document; "" if it has none
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesRow:
-    """How often each kind of change was made in a collection, and how often any."""
-
-    title: str
-    counts: tuple[int, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesGroup:
-    """The changes of one kind and fault."""
-
-    anchor: str
-    title: str
-    changes: tuple[ChangeView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesPage:
-    """`changes.html`."""
-
-    shell: Shell
-    total: int
-    kinds: tuple[str, ...]
-    rows: tuple[ChangesRow, ...]
-    groups: tuple[ChangesGroup, ...]  # none where there are too many: the pages of the documents list them
-    documents: tuple[tuple[Link, int], ...]  # each with the number of its changes
-    data: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
-    """`document.html`, and with members `volume.html`."""
-
-    shell: Shell
-    kicker: Link | None
-    number: str
-    heading: Heading
-    rows: tuple[Row, ...]
-    evidence: tuple[str, ...]
-    language: str
-    text: Markup
-    notes: Notes
-    apparatus: ApparatusView | None
-    changes: tuple[ChangeView, ...]
-    members: tuple[Entry, ...]
-    relations: Relations
-    ways: tuple[Way, ...]
-    previous: Link | None
-    next: Link | None
-    source: str
-    rights: str
-    citation: CitationView
-    report: str  # where an error in it is reported; "" when the edition does not say
-    place: str  # in its collection: "30 of 70"
-    previews: tuple[Preview, ...]
-    has_views: bool  # the text can be looked at in another way: as transmitted, by witness, with names shown
-    tags: tuple[tuple[str, str], ...]  # names and contents of meta elements
-    linked_data: Markup
-    tei: str  # to download, with the notes that it calls
-    encoded: str  # the file of the corpus
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The account of one source in the audit; counts are characters, written out."""
-
-    anchor: str
-    title: str
-    characters: str
-    white_space: str
-    kept: str
-    residue: str
-    normalised: str
-    unaccounted: str
-    rules: tuple[tuple[str, int], ...]  # what each rule took, and how much
-    borders: tuple[tuple[str, str], ...]  # line of the source, and the words parted there
-    documents: tuple[tuple[Link, str], ...]  # each with what it keeps
-
-
-@dataclass(frozen=True, slots=True)
-class AuditPage:
-    """`audit.html`."""
-
-    shell: Shell
-    accounts: tuple[Account, ...]
-    data: str
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """A note in the ledger: a link to it under its label, its first words, who calls it, what is to be said of it."""
-
-    where: Link
-    words: str
-    callers: tuple[Link, ...]
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotesOfDocument:
-    """The notes of a document in the ledger; `troubles` say what does not add up."""
-
-    link: Link
-    troubles: tuple[str, ...]
-    notes: tuple[LedgerEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLedgerPage:
-    """`note-ledger.html`."""
-
-    shell: Shell
-    notes: int
-    calls: int
-    uncalled: int
-    lost: int
-    documents: tuple[NotesOfDocument, ...]
-    data: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditorialPageView:
-    """`page.html`."""
-
-    shell: Shell
-    text: Markup
-    notes: Notes
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """`search.html`."""
-
-    shell: Shell

@@ -6,24 +6,22 @@ It goes to each worker once. Every question is a look-up in an index that `link`
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import TypeVar
 
+from edition.tei.collections import VOLUME, Collection, Neighbours, gathered, neighbours, neighbours_in
+from edition.tei.dates import in_time
 from edition.tei.documents import natural
 from edition.tei.facts import REGISTER, Anchor, DocumentFacts, Entry, Link, Mention, Moment, Note
 from edition.tei.header import first_known
+from edition.tei.indexes import first_of_each, grouped
 from edition.tei.mentioned import Mentioned, each_once, meant, mentioned, met
 from edition.tei.pointers import address, is_external
 from edition.tei.references import References, references
 from edition.tei.registers import Register
 from edition.tei.roles import Role, Taken, taken
-from edition.tei.threads import Threads
-from edition.tei.weaving import weave
-
-VOLUME = "volume"
+from edition.tei.threads.model import Threads
+from edition.tei.threads.weaving import weave
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +50,6 @@ class Dated:
 
     document: DocumentFacts
     moment: Moment | None
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """Documents that belong together: those of a volume, a series, or else a folder."""
-
-    title: str
-    volume: DocumentFacts | None
-    members: tuple[DocumentFacts, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The documents before and after one, in some order."""
-
-    previous: DocumentFacts | None = None
-    next: DocumentFacts | None = None
-    encoded: bool = False  # a header names one of the two; else they follow from the order of the documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +179,16 @@ def link(facts: Sequence[DocumentFacts]) -> Catalog:
     everything = sorted(facts, key=lambda document: natural(document.path))
     documents = tuple(document for document in everything if document.kind != REGISTER)
     register = Register.of((one for document in everything for one in document.entries), _identified(everything))
-    by_path = _first_of_each((document.path, document) for document in documents)
+    by_path = first_of_each((document.path, document) for document in documents)
     volumes = {document.path for document in documents if document.kind == VOLUME}
     volumes |= {document.host for document in documents if document.host in by_path}
     chronology = _in_order_of_time(document for document in documents if document.path not in volumes)
-    collections = _collections(documents, by_path, volumes)
+    collections = gathered(documents, by_path, volumes)
     callers = _callers(documents)
     calling = {note: [caller.document for caller in found] for note, found in callers.items()}
     in_time = [dated.document for dated in chronology]
     mentions = mentioned(documents, register, calling, in_time)
-    targets = _first_of_each(_addressed(everything, register))
+    targets = first_of_each(_addressed(everything, register))
 
     def document_at(place: str) -> DocumentFacts | None:
         return targets[place].document if place in targets else None
@@ -227,20 +207,20 @@ def link(facts: Sequence[DocumentFacts]) -> Catalog:
             document_at,
             calling,
         ),
-        _by_id=_first_of_each((document.id, document) for document in documents),
+        _by_id=first_of_each((document.id, document) for document in documents),
         _by_path=by_path,
         _targets=targets,
         _callers=callers,
-        _in_time=_neighbours([[dated.document for dated in chronology if dated.moment]]),
-        _in_collection=_preferring(_neighbours(collection.members for collection in collections), threads, documents),
+        _in_time=neighbours([[dated.document for dated in chronology if dated.moment]]),
+        _in_collection=neighbours_in(collections, threads, documents),
         _collection_of={member.id: collection for collection in collections for member in collection.members},
-        _citations=_citations(documents),
-        _mentions=_grouped((one.entry.address, one) for one in mentions),
-        _entries_in={id: each_once(found) for id, found in _grouped(met(mentions)).items()},
-        _roles=_grouped(
+        _citations=grouped(_citations(documents)),
+        _mentions=grouped((one.entry.address, one) for one in mentions),
+        _entries_in={id: each_once(found) for id, found in grouped(met(mentions)).items()},
+        _roles=grouped(
             (entry.address, one) for entry, one in taken((dated.document for dated in chronology), register)
         ),
-        _by_day=_grouped((one.moment.sort_key, one.document) for one in chronology if one.moment),
+        _by_day=grouped((one.moment.sort_key, one.document) for one in chronology if one.moment),
     )
 
 
@@ -268,23 +248,21 @@ def _addressed(documents: Iterable[DocumentFacts], register: Register) -> Iterat
 
 
 def _callers(documents: Iterable[DocumentFacts]) -> dict[str, tuple[Caller, ...]]:
-    return _grouped(
+    return grouped(
         (call.target, Caller(document, call.id, call.label)) for document in documents for call in document.calls
     )
 
 
-def _citations(documents: Iterable[DocumentFacts]) -> dict[str, tuple[Citation, ...]]:
-    """Who points where, by path and by full address."""
-    found: dict[str, list[Citation]] = defaultdict(list)
+def _citations(documents: Iterable[DocumentFacts]) -> Iterator[tuple[str, Citation]]:
+    """Yield each citation with what it points to: by path, but from the document itself, and by full address."""
     for document in documents:
         for citation in _cites(document):
             target = citation.link.target
             path = target.partition("#")[0]
             if path != document.path:
-                found[path].append(citation)
+                yield path, citation
             if target != path:
-                found[target].append(citation)
-    return _frozen(found)
+                yield target, citation
 
 
 def _cites(document: DocumentFacts) -> Iterator[Citation]:
@@ -300,77 +278,4 @@ def _cites(document: DocumentFacts) -> Iterator[Citation]:
 def _in_order_of_time(documents: Iterable[DocumentFacts]) -> tuple[Dated, ...]:
     """Documents by their dates; those without a date last, in the order of their files."""
     dated = [Dated(document, dated_by(document)) for document in documents]
-    return tuple(sorted(dated, key=lambda d: (d.moment is None, d.moment.sort_key if d.moment else "")))
-
-
-def _collections(
-    documents: Iterable[DocumentFacts], by_path: Mapping[str, DocumentFacts], volumes: Set[str]
-) -> tuple[Collection, ...]:
-    members: dict[tuple[str, str], list[DocumentFacts]] = defaultdict(list)
-    for document in documents:
-        if document.path in volumes:
-            members[VOLUME, document.path].extend(())
-        else:
-            members[_collection_key(document, by_path)].append(document)
-    return tuple(_collection(key, found, by_path) for key, found in members.items())
-
-
-def _collection_key(document: DocumentFacts, by_path: Mapping[str, DocumentFacts]) -> tuple[str, str]:
-    if document.host in by_path:
-        return VOLUME, document.host
-    if document.collection:
-        return "series", document.collection
-    return "folder", document.path.rpartition("/")[0]
-
-
-def _collection(key: tuple[str, str], members: list[DocumentFacts], by_path: Mapping[str, DocumentFacts]) -> Collection:
-    kind, name = key
-    if kind != VOLUME:
-        return Collection(members[0].collection, None, tuple(members))
-    volume = by_path[name]
-    ranks = {path: rank for rank, path in enumerate(volume.members)}
-    in_order = sorted(members, key=lambda document: ranks.get(document.path, len(ranks)))
-    return Collection(volume.title, volume, tuple(in_order))
-
-
-def _neighbours(sequences: Iterable[Sequence[DocumentFacts]]) -> dict[str, Neighbours]:
-    found: dict[str, Neighbours] = {}
-    for sequence in sequences:
-        before = {after.id: previous for previous, after in pairwise(sequence)}
-        after = {previous.id: after for previous, after in pairwise(sequence)}
-        found |= {one.id: Neighbours(before.get(one.id), after.get(one.id)) for one in sequence}
-    return found
-
-
-def _preferring(
-    computed: Mapping[str, Neighbours], threads: Threads, documents: Iterable[DocumentFacts]
-) -> dict[str, Neighbours]:
-    """Neighbours in collections; those that headers name count before those that follow from the order."""
-    found = dict(computed)
-    for document in documents:
-        previous, following = threads.named_in_collection(document)
-        if previous or following:
-            known = computed.get(document.id, Neighbours())
-            found[document.id] = Neighbours(previous or known.previous, following or known.next, encoded=True)
-    return found
-
-
-def _first_of_each(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for key, value in pairs:
-        found.setdefault(key, value)
-    return found
-
-
-def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:
-    found: dict[str, list[Value]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return _frozen(found)
-
-
-def _frozen(lists: Mapping[str, list[Value]]) -> dict[str, tuple[Value, ...]]:
-    return {key: tuple(values) for key, values in lists.items()}
-
-
-Value = TypeVar("Value")
+    return tuple(sorted(dated, key=lambda d: (d.moment is None, in_time(d.moment.sort_key if d.moment else ""))))

@@ -5,10 +5,14 @@ Source: TEI Guidelines, section CONADA; datable attributes, class att.datable.w3
 
 from __future__ import annotations
 
+import re
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_YEAR = re.compile(r"-?[0-9]{4,}(?![0-9])")
+_NO_YEAR = 10**9
 
 
 def day(iso: str) -> str:
@@ -28,6 +32,27 @@ def month(iso: str) -> str:
     parts = iso.split("-")
     known = len(parts) > 1 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12
     return MONTHS[int(parts[1]) - 1] if known else ""
+
+
+def in_time(iso: str) -> tuple[int, str]:
+    """A key that sorts ISO dates by time, those before Christ too; what begins with no year comes last.
+
+    >>> sorted(["1888-10-03", "-0043", "1888", "-0050-03-15"], key=in_time)
+    ['-0050-03-15', '-0043', '1888', '1888-10-03']
+    """
+    found = _YEAR.match(iso)
+    return (int(found[0]), iso[found.end() :]) if found else (_NO_YEAR, iso)
+
+
+def year(iso: str) -> str:
+    """The year of an ISO date as it is written, "-0043" of a day before Christ; "" when it has none."""
+    found = _YEAR.match(iso)
+    return found[0] if found else ""
+
+
+def month_of_year(iso: str) -> str:
+    """Year and month of an ISO date as they are written, "1942-05"; the year where it has no month."""
+    return iso[: len(year(iso)) + len("-05")] if year(iso) else ""
 
 
 def bounds(when: str, not_before: str, not_after: str) -> str:

@@ -73,6 +73,10 @@ class DocumentFacts:
     cited: tuple[Cited, ...] = ()  # words by which it answers, or tells of letters that the edition does not have
     size: int = 0  # of its text with markup but that of names, in bytes: how much room it takes to be read
 
+    def __repr__(self) -> str:
+        """Id and title: all fields would fill a screen wherever a value that holds the document is printed."""
+        return f"DocumentFacts({self.id!r}, {self.title!r})"
+
 
 def collect(document: TeiDocument) -> DocumentFacts:
     """Collect the facts of any TEI document; what it does not say is empty."""

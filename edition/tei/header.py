@@ -5,6 +5,7 @@ Correspondence is read by the practice of `correspDesc` (HD `HD44CD`).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -76,11 +77,11 @@ def read(document: TeiDocument) -> Header:
         language=root.get(XML_LANG) or _value(root, "t:teiHeader/t:profileDesc/t:langUsage/t:language/@ident"),
         number="" if number is None else number.get("n") or text(number, HEADING),
         number_supplied=_is_supplied(document, number),
-        collection=_words(root, "t:teiHeader/t:fileDesc/t:seriesStmt/t:title"),
+        collection=_words(root, "t:teiHeader/t:fileDesc/t:seriesStmt/t:title") or _series(root),
         host=_host(host, document),
-        senders=_agents(document, "sent"),
-        addressees=_agents(document, "received"),
-        transmitters=_agents(document, "transmitted", "redirected", "forwarded"),
+        senders=correspondents(document, "sent"),
+        addressees=correspondents(document, "received"),
+        transmitters=correspondents(document, "transmitted", "redirected", "forwarded"),
         participants=tuple(_participants(document)),
         moments=read_moments(root),
         evidence=tuple(dict.fromkeys(_evidence(document))),
@@ -92,28 +93,36 @@ def read(document: TeiDocument) -> Header:
     )
 
 
+def _series(root: etree._Element) -> str:
+    """The title of a series among the document's own titles, if it is not the only one."""
+    titles = "t:teiHeader/t:fileDesc/t:titleStmt"
+    return _words(root, f"{titles}[t:title[not(@level='s') and not(@type='iso-date')]]/t:title[@level='s']")
+
+
 def read_title(root: etree._Element) -> str:
-    """The title of a document: the main one, else the first; "" when it has none."""
+    """The title of a document: the main one, else the first that is no series's and no date; "" when it has none."""
     titles = "t:teiHeader/t:fileDesc/t:titleStmt/t:title"
-    return _words(root, f"{titles}[@type='main']") or _words(root, titles)
+    own = f"{titles}[not(@level='s') and not(@type='iso-date')]"
+    return _words(root, f"{titles}[@type='main']") or _words(root, own) or _words(root, titles)
 
 
 def agents(description: etree._Element, path: str, *kinds: str) -> tuple[Agent, ...]:
     """Who did what is of these kinds, "sent", "received", by a `correspDesc` of the file at `path`."""
     return tuple(
         Agent(
-            name=text(agent, HEADING),
+            name=name,
             ref=" ".join(address(one, path) if agent.get("ref") else one for one in pointers_of(agent)),
             certainty=agent.get("cert") or action.get("cert") or "",
         )
-        for action in _find(description, "t:correspAction")
+        for action in description.iterchildren(tei("correspAction"))
         if action.get("type") in kinds
-        for agent in _find(action, "t:persName | t:orgName | t:name | t:rs")
-        if text(agent, HEADING)
+        for agent in action.iterchildren(*_NAMES)
+        if (name := text(agent, HEADING))
     )
 
 
-def _agents(document: TeiDocument, *kinds: str) -> tuple[Agent, ...]:
+def correspondents(document: TeiDocument, *kinds: str) -> tuple[Agent, ...]:
+    """Who did what is of these kinds, by a document's own `correspDesc`."""
     description = _first(document.element, _CORRESPONDENCE)
     return () if description is None else agents(description, document.path, *kinds)
 
@@ -133,9 +142,9 @@ def dates(description: etree._Element) -> tuple[Moment, ...]:
     """The dates of sending and receipt that a `correspDesc` has."""
     found = (
         _moment(date, action.get("type", ""))
-        for action in _find(description, "t:correspAction")
+        for action in description.iterchildren(tei("correspAction"))
         if action.get("type") in ("sent", "received")
-        for date in _find(action, "t:date")
+        for date in action.iterchildren(tei("date"))
     )
     return tuple(moment for moment in found if moment.sort_key)
 
@@ -153,6 +162,20 @@ def first_known(moments: Iterable[Moment]) -> Moment | None:
     """The moment to sort by: a day that is known before bounds, sending before receipt; None when nothing is known."""
     known = (moment for moment in moments if moment.sort_key)
     return min(known, key=lambda moment: (not moment.when, _KINDS.get(moment.kind, len(_KINDS))), default=None)
+
+
+def day_of(moment: Moment | None) -> datetime.date | None:
+    """The day of a moment; None when it is a month, a year or bounds, or no day of the calendar."""
+    try:
+        return datetime.date.fromisoformat(moment.when[: len("YYYY-MM-DD")]) if moment else None
+    except ValueError:
+        return None
+
+
+def days_between(earlier: Moment | None, later: Moment | None) -> int | None:
+    """The days from one moment to another; None unless the day of each is known."""
+    start, end = day_of(earlier), day_of(later)
+    return None if start is None or end is None else (end - start).days
 
 
 def _moment(date: etree._Element, kind: str) -> Moment:
@@ -243,6 +266,8 @@ def _question(path: str) -> etree.XPath:
 
 # An enclosure may have a description of its own after that of the message.
 _CORRESPONDENCE = "t:teiHeader/t:profileDesc/t:correspDesc[1]"
+
+_NAMES = tuple(map(tei, ("persName", "orgName", "name", "rs")))
 
 _KINDS = {"sent": 0, "dated": 1, "received": 2}
 

@@ -94,11 +94,12 @@ def _by_name(
     text: str, root: etree._Element, wanted: Sequence[etree._Element], alone: Sequence[etree._Element]
 ) -> dict[etree._Element, Extent]:
     """The extents of elements, found by the tags of their names only; of those wanted it may be the start alone."""
-    names = tuple(sorted({local(one) for one in (*wanted, *alone)}))
+    names = frozenset(map(_as_written, (*wanted, *alone)))
     found: dict[etree._Element, Extent] = {}
     missing = {*wanted, *alone}
     if missing:
-        nodes = root.iter(*(f"{{*}}{name}" for name in names))
+        named = root.iter(*(f"{{*}}{name.rpartition(':')[2]}" for name in names))
+        nodes = (one for one in named if _as_written(one) in names)
         tags = (match for match in _tags(names).finditer(text) if text[match.start() + 1] not in "!?")
         for node, extent in _extents(text, tags, nodes, frozenset(wanted)):
             if node in missing:
@@ -109,10 +110,15 @@ def _by_name(
     return found
 
 
+def _as_written(element: etree._Element) -> str:
+    """The name that the tags of an element have."""
+    return f"{element.prefix}:{local(element)}" if element.prefix else local(element)
+
+
 @lru_cache(maxsize=100)
-def _tags(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The tags of elements of these names, with any prefix, and what only looks like tags."""
-    name = rf"(?:[\w.-]+:)?(?:{'|'.join(map(re.escape, names))})(?=[\s/>])"
+def _tags(names: frozenset[str]) -> re.Pattern[str]:
+    """The tags of elements of these names, and what only looks like tags."""
+    name = rf"(?:{'|'.join(map(re.escape, sorted(names)))})(?=[\s/>])"
     return re.compile(rf"""{_HIDDEN} | <(?:/{name}[^>]*+>|{name}{_ATTRIBUTES}>)""", re.DOTALL | re.VERBOSE)
 
 

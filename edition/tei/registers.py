@@ -70,6 +70,10 @@ class Entry:
     path: str  # of the file, relative to the TEI folder
     line: int
 
+    def __repr__(self) -> str:
+        """Id and name: all fields would fill a screen wherever a value that holds the entry is printed."""
+        return f"Entry({self.id!r}, {self.preferred!r})"
+
     @property
     def address(self) -> str:
         """What a pointer to the entry leads to: `registers/persons.xml#lark`."""

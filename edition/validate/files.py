@@ -12,6 +12,7 @@ from lxml import etree
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, Related, in_order
 from edition.tei import documents, registers
 from edition.tei.documents import TeiDocument, TeiFile
+from edition.tei.names import XML_ID, elements, xpath
 from edition.tei.pointers import line as line_of
 from edition.validate import dates, notes, pointers, references, relaxng, schemas, schematron, wellformed, whereabouts
 from edition.validate.dates import Letter
@@ -20,6 +21,7 @@ from edition.validate.pointers import Identified, Pointer
 from edition.validate.schemas import Chosen, Schemas
 
 NO_SCHEMAS = Schemas()
+LISTED_WORKS = xpath("//t:listBibl/*[@xml:id][self::t:bibl or self::t:biblStruct or self::t:biblFull]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class FileFindings:
     calls: tuple[Call, ...] = ()
     notes: tuple[Note, ...] = ()
     letters: tuple[Letter, ...] = ()
-    entries: tuple[str, ...] = ()  # the ids of register entries
+    entries: tuple[str, ...] = ()  # the ids of register entries, and of what a bibliography lists
     keys: tuple[str, ...] = ()  # the words of @key by which names point to entries
     by_grammar: bool = True  # False: there was no grammar that its documents could be checked against
 
@@ -90,11 +92,17 @@ def check_file(
         calls=tuple(notes.calls(source, prefixes)),
         notes=tuple(notes.notes(source)),
         letters=tuple(dates.letters(found)),
-        entries=tuple(entry.id for entry in registers.read(source.tree.getroot(), path) if entry.id),
+        entries=tuple(_entries(source)),
         keys=tuple(sorted(registers.keys(source.tree))),
         by_grammar=bool(chosen.grammars),
     )
     return inspected, found
+
+
+def _entries(source: TeiFile) -> Iterator[str]:
+    root = source.tree.getroot()
+    yield from (entry.id for entry in registers.read(root, source.path) if entry.id)
+    yield from (work.get(XML_ID, "") for work in elements(LISTED_WORKS, root))
 
 
 def _by_schemas(source: TeiFile, shown: str, chosen: Chosen) -> Iterator[Diagnostic]:
@@ -138,27 +146,31 @@ def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: st
 def _between(files: Sequence[FileFindings], folder: Path) -> Iterator[Diagnostic]:
     known = {file.path: frozenset(each.id for each in file.ids) if file.readable else None for file in files}
     pointing = [(file.path, file.shown, file.pointers) for file in files]
-    yield from references.dangling(pointing, known, folder, listed_once(files))
+    yield from references.dangling(pointing, known, folder, homes(files))
     yield from notes.ledger([(file.path, file.shown, file.calls, file.notes) for file in files], known)
     yield from dates.out_of_order([(file.shown, file.letters) for file in files])
 
 
-def listed_once(files: Sequence[FileFindings]) -> dict[str, str]:
-    """The file of each register entry whose id no entry of another file has."""
-    homes: dict[str, set[str]] = {}
-    for file in files:
+def homes(files: Sequence[FileFindings]) -> dict[str, str]:
+    """The file of each register entry, by its id; of copies, which many editions have in letters, the largest list."""
+    found: dict[str, str] = {}
+    for file in sorted(files, key=lambda file: (-len(file.entries), file.path)):
         for id in file.entries:
-            homes.setdefault(id, set()).add(file.path)
-    return {id: min(paths) for id, paths in homes.items() if len(paths) == 1}
+            found.setdefault(id, file.path)
+    return found
 
 
 def used(files: Sequence[FileFindings]) -> frozenset[str]:
-    """The addresses that files point to, the entries of other files among them that they name by the id alone."""
-    homes = listed_once(files)
+    """The addresses that files point to, the entries of other files among them that they name by the id alone.
+
+    Who points to the copy of an entry means the entry.
+    """
+    known = homes(files)
+    copies = {f"{file.path}#{id}": id for file in files for id in file.entries}
     addresses = {f"{one.path}#{one.fragment}" for file in files for one in file.pointers}
     named = {one.written.removeprefix("#") for file in files for one in file.pointers if one.attribute == "ref"}
-    named |= {key for file in files for key in file.keys}
-    return frozenset(addresses | {f"{homes[id]}#{id}" for id in named & homes.keys()})
+    named |= {key for file in files for key in file.keys} | {copies[one] for one in addresses & copies.keys()}
+    return frozenset(addresses | {f"{known[id]}#{id}" for id in named & known.keys()})
 
 
 def _placed(

@@ -31,8 +31,8 @@ def dangling(
     """Yield a finding for each pointer that leads nowhere.
 
     Fragments that are no plain identifier (`#xpath(…)`) are not followed, nor are those into files outside `known`.
-    `listed` has by its id the file of each register entry that is the only one with it. The program reads a @ref that
-    names an entry by its id alone as one to that file; of these there is one finding a file.
+    `listed` has by its id the file of each register entry. The program reads a @ref that names an entry by its id alone
+    as one to that file; of these there is one finding a file.
     """
     homes = {identifier: path for path in sorted(known, reverse=True) for identifier in known[path] or ()}
     suggested = 0

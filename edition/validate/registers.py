@@ -34,7 +34,8 @@ def findings(register: Register, ruled: Set[str] = frozenset(), shown_in: str = 
         yield Diagnostic(Code.REPEATED_ID, message, at(entry), help, (Related(at(first), "the other entry"),))
     for entry in register.entries:
         if not entry.forms:
-            message = f"The {NOUNS[entry.kind]} “{entry.id}” has no name."
+            which = f"The {NOUNS[entry.kind]} “{entry.id}”" if entry.id else "An entry"
+            message = f"{which} has no name."
             yield Diagnostic(Code.ENTRY_WITHOUT_NAME, message, at(entry), "Add one, or take the entry out.")
         elif not entry.id:
             help = "Give it an xml:id."
@@ -75,7 +76,11 @@ def of_files(files: Sequence[Path], folder: Path, used: Set[str], shown_in: str 
         if entry.id and entry.address not in used:
             where = Location(f"{shown_in}/{entry.path}" if shown_in else entry.path, entry.line or None)
             help = "Take it out, or mark up its mentions: `edition annotate` does so by its forms."
-            yield Diagnostic(Code.ENTRY_UNUSED, f"Nothing refers to “{entry.preferred}” ({entry.id}).", where, help)
+            yield Diagnostic(Code.ENTRY_UNUSED, f"Nothing refers to {_named(entry)}.", where, help)
+
+
+def _named(entry: Entry) -> str:
+    return f"“{entry.preferred}” ({entry.id})" if entry.preferred else f"“{entry.id}”"
 
 
 def _coordinates(entry: Entry, where: Location) -> Iterator[Diagnostic]:

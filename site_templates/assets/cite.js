@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const { make } = edition;
   const cite = document.querySelector(".cite");
   if (!cite) return;
   const TEX = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}" };
@@ -12,7 +13,7 @@
   const status = make("p", "visually-hidden");
   status.setAttribute("role", "status");
   document.body.append(status);
-  window.editionAddress = published;
+  edition.address = published;
 
   for (const shown of [cite, ...forms]) {
     shown.textContent = shown.textContent.replaceAll(address, () => published);
@@ -23,12 +24,12 @@
   }
 
   // What is shown for the number of a paragraph or the label of a note.
-  window.editionCite = (link) => {
+  edition.cite = (link) => {
     const within = link.matches(".n");
     const number = link.textContent;
     const place = within ? say("cite.paragraph", { number }) : say("cite.note", { number });
     const to = published + link.hash;
-    const id = decodeURIComponent(link.hash.slice(1)).replace(/^note-/, "");
+    const id = edition.id(link.hash).replace(/^note-/, "");
     const words = cite.textContent.replace(title, () => `${title}, ${place}`).replace(published, () => to);
     const line = make("p", "more");
     line.append(copier(say("cite.copy_link"), () => to), copier(say("cite.copy_citation"), () => words));
@@ -55,9 +56,7 @@
   };
 
   function copier(words, text) {
-    const button = make("button", "tool", words);
-    button.type = "button";
-    button.addEventListener("click", async () => {
+    const button = edition.button(words, async () => {
       try {
         await navigator.clipboard.writeText(text());
       } catch {
@@ -82,12 +81,5 @@
     line.after(shown);
     getSelection().selectAllChildren(shown);
     status.textContent = say("cite.copy_by_hand");
-  }
-
-  function make(name, kind, text) {
-    const element = document.createElement(name);
-    if (kind) element.className = kind;
-    if (text) element.textContent = text;
-    return element;
   }
 })();

@@ -37,7 +37,7 @@
     return made;
   }
 
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = edition.at(location.hash);
   const first = (target && target.querySelector("mark")) || marks[0];
   if (first) {
     first.tabIndex = -1;

@@ -14,8 +14,7 @@
   const entries = [...room.querySelectorAll(".entry")];
   const homes = entries.map((entry) => entry.parentElement);
   const texts = new Map();
-  const flat = document.createElement("ol");
-  flat.className = "list sorted";
+  const flat = edition.make("ol", `${homes[0].className} sorted`);
   form.after(flat);
 
   const asked = new URLSearchParams(location.search);
@@ -34,7 +33,7 @@
 
   function show() {
     const wanted = fields.filter((field) => field.value).map((field) => field.value);
-    const parts = fold(words.value).split(/\s+/).filter(Boolean);
+    const parts = edition.fold(words.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const entry of entries) {
       const of = (entry.dataset.of || "").split(" ");
@@ -88,11 +87,7 @@
   }
 
   function text(entry) {
-    if (!texts.has(entry)) texts.set(entry, fold(entry.textContent));
+    if (!texts.has(entry)) texts.set(entry, edition.fold(entry.textContent));
     return texts.get(entry);
-  }
-
-  function fold(string) {
-    return string.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
   }
 })();

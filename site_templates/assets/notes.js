@@ -4,6 +4,7 @@
 "use strict";
 
 (() => {
+  const { make } = edition;
   const OPEN_AFTER = 140;
   const CLOSE_AFTER = 300;
   const KINDS = "a.call, a.tei-ref, a.tei-ptr, a.mention, .change, .tei-app.edit, a.n, .notes a.label";
@@ -37,11 +38,11 @@
   function contents(trigger) {
     if (trigger.matches(".change")) return copied(changes.get(trigger.id));
     if (trigger.matches(".tei-app")) return readings(trigger);
-    if (trigger.matches("a.n, .notes a.label")) return window.editionCite ? window.editionCite(trigger) : null;
+    if (trigger.matches("a.n, .notes a.label")) return edition.cite ? edition.cite(trigger) : null;
     const address = trigger.getAttribute("href") || "";
     const preview = previews.get(address);
     if (preview) return [...copied(preview.content), ways([[say("popover.open"), address]])];
-    const target = address.startsWith("#") && document.getElementById(decodeURIComponent(address.slice(1)));
+    const target = address.startsWith("#") && edition.at(address);
     if (!target) return null;
     if (!target.closest(".notes")) return trigger.matches(".call") ? null : [...copied(target), ways([[say("popover.go_there"), address]])];
     const shared = target.closest(".notes").querySelector(":scope > .whose");
@@ -49,13 +50,7 @@
   }
 
   function copied(source) {
-    if (!source) return null;
-    const copy = source.cloneNode(true);
-    for (const element of copy.querySelectorAll(".ways, .where, .n, .popover")) element.remove();
-    for (const label of copy.querySelectorAll("a.label")) label.replaceWith(make("span", "label", label.textContent));
-    for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
-    for (const element of copy.querySelectorAll("[role=button]")) for (const name of ["role", "tabindex", "aria-label", "aria-description"]) element.removeAttribute(name);
-    return [...copy.childNodes];
+    return source ? [...edition.bare(source.cloneNode(true), ".ways, .where, .n, .popover").childNodes] : null;
   }
 
   function readings(app) {
@@ -121,9 +116,7 @@
     if (!parts) return false;
     const { box, past } = open;
     past.push([...box.childNodes]);
-    const back = make("button", "tool", say("popover.back"));
-    back.type = "button";
-    back.addEventListener("click", () => {
+    const back = edition.button(say("popover.back"), () => {
       box.replaceChildren(...past.pop());
       place();
       (box.querySelector("a, button") || open.trigger).focus();
@@ -139,7 +132,7 @@
 
   // On a wide screen the whole note may be in view already, beside the text.
   function standsBeside(call) {
-    const id = decodeURIComponent((call.hash || "").slice(1));
+    const id = edition.id(call.hash);
     const beside = document.querySelector(`.side .note[data-note="${CSS.escape(id)}"]:not(.cut)`);
     if (!beside || !beside.offsetParent) return false;
     const box = beside.getBoundingClientRect();
@@ -203,7 +196,7 @@
     const trigger = triggerAt(event);
     if (!trigger) {
       if (open && event.target.closest && event.target.closest(".popover a")) {
-        window.editionLeft = open.trigger;
+        edition.left = open.trigger;
         hide();
       }
       return;
@@ -236,11 +229,4 @@
     hide();
   });
   addEventListener("resize", hide);
-
-  function make(name, kind, text) {
-    const element = document.createElement(name);
-    if (kind) element.className = kind;
-    if (text) element.textContent = text;
-    return element;
-  }
 })();

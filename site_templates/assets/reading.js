@@ -3,23 +3,24 @@
 "use strict";
 
 (() => {
+  const { make } = edition;
   const text = document.querySelector("article.text");
   const bar = document.querySelector(".views");
 
   // Views
 
   if (bar && text.querySelector(".tei-choice > .as-transmitted, .tei-surplus, .tei-supplied")) {
-    group(say("reading.text"), [[say("reading.reading_text"), ""], [say("reading.as_transmitted"), "transmitted"]], (kind) => text.classList.toggle("transmitted", kind === "transmitted"));
+    choice(say("reading.text"), [[say("reading.reading_text"), ""], [say("reading.as_transmitted"), "transmitted"]], (kind) => text.classList.toggle("transmitted", kind === "transmitted"));
   }
   if (bar && text.querySelector(".mention")) {
-    const button = tool(say("reading.show_names"), () => button.setAttribute("aria-pressed", String(document.body.classList.toggle("names-shown"))));
+    const button = edition.button(say("reading.show_names"), () => button.setAttribute("aria-pressed", String(document.body.classList.toggle("names-shown"))));
     button.setAttribute("aria-pressed", "false");
     bar.append(button);
   }
   const witnesses = [...document.querySelectorAll(".witnesses [data-witness]")];
   if (bar && witnesses.length === 2) {
     let beside = null;
-    group(say("reading.transcriptions"), [[say("reading.one_text"), ""], [say("reading.side_by_side"), "beside"]], (kind) => {
+    choice(say("reading.transcriptions"), [[say("reading.one_text"), ""], [say("reading.side_by_side"), "beside"]], (kind) => {
       beside = beside || columns();
       text.hidden = kind === "beside";
       beside.hidden = kind !== "beside";
@@ -27,19 +28,8 @@
   }
   if (bar) bar.hidden = !bar.children.length;
 
-  function group(name, choices, choose) {
-    const box = make("div", "together");
-    box.setAttribute("role", "group");
-    box.setAttribute("aria-label", name);
-    for (const [words, kind] of choices) {
-      const button = tool(words, () => {
-        for (const other of box.children) other.setAttribute("aria-pressed", String(other === button));
-        choose(kind);
-      });
-      button.setAttribute("aria-pressed", String(!kind));
-      box.append(button);
-    }
-    bar.append(box);
+  function choice(...of) {
+    bar.append(edition.choice(...of));
   }
 
   // Each block of the text in two cells of a row: the columns stay level, and scroll as one.
@@ -67,8 +57,9 @@
   }
 
   function only(block, sigil) {
-    const cell = block.cloneNode(true);
-    for (const app of cell.matches(".tei-app") ? [cell] : cell.querySelectorAll(".tei-app")) {
+    const cell = make("div");
+    cell.append(block.cloneNode(true));
+    for (const app of cell.querySelectorAll(".tei-app")) {
       const all = [...app.querySelectorAll("[data-wit]")];
       const own = all.find((one) => one.dataset.wit.split(" ").includes(sigil));
       const mark = make("span", "differs");
@@ -76,24 +67,20 @@
       if (mark.textContent) app.replaceWith(mark);
       else app.remove();
     }
-    for (const one of [cell, ...cell.querySelectorAll("[id], [role=button], .popover")]) {
-      if (one.matches(".popover")) one.remove();
-      for (const name of ["id", "role", "tabindex", "aria-label", "aria-description", "aria-expanded"]) if (name !== "aria-label" || !one.matches("a")) one.removeAttribute(name);
-    }
-    const holder = make("div");
-    if (cell.textContent.trim()) holder.append(cell);
-    return holder;
+    edition.bare(cell, ".popover");
+    if (!cell.textContent.trim()) cell.replaceChildren();
+    return cell;
   }
 
   // Where one came from, among the ways back of a note
 
   document.addEventListener("click", (event) => {
     const call = event.target.closest("a.call");
-    if (call) window.editionLeft = call;
+    if (call) edition.left = call;
   }, true);
   addEventListener("hashchange", () => {
-    const left = window.editionLeft;
-    const note = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const { left } = edition;
+    const note = edition.at(location.hash);
     if (!note || !note.matches(".notes li")) return;
     for (const back of note.querySelectorAll(".back")) back.classList.toggle("came", Boolean(left) && back.hash === `#${left.id}`);
   });
@@ -102,20 +89,6 @@
 
   addEventListener("beforeprint", () => {
     const line = document.querySelector(".printed");
-    line.textContent = say("cite.retrieved", { address: window.editionAddress, date: say.date(new Date()) });
+    line.textContent = say("cite.retrieved", { address: edition.address, date: say.date(new Date()) });
   });
-
-  function tool(words, act) {
-    const button = make("button", "tool", words);
-    button.type = "button";
-    button.addEventListener("click", act);
-    return button;
-  }
-
-  function make(name, kind, text) {
-    const element = document.createElement(name);
-    if (kind) element.className = kind;
-    if (text) element.textContent = text;
-    return element;
-  }
 })();

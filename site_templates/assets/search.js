@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const { make, fold } = edition;
   const PAGE = 20;
   const EXCERPTS = 3;
   const BEFORE = 12;
@@ -38,7 +39,7 @@
   const more = make("button", "button quiet-button", say("search.more"));
   const whole = make("a", "", say("search.as_page"));
   const narrow = make("details", "narrow");
-  const clear = button(say("search.clear"), () => {
+  const clear = edition.button(say("search.clear"), () => {
     for (const filter of filters) filter.value = "";
     later(0);
   });
@@ -80,7 +81,7 @@
     field.setAttribute("aria-describedby", "q-help");
     const query = make("div", "query");
     query.append(label(field, say("search.label")), field);
-    if (dialog) query.append(button(say("search.close"), () => dialog.close()));
+    if (dialog) query.append(edition.button(say("search.close"), () => dialog.close()));
     const fields = make("div", "filters");
     const order = [...Object.keys(FILTERS), ...Object.keys(known).filter((name) => !FILTERS[name]).sort()];
     for (const name of order) {
@@ -111,13 +112,6 @@
       restore();
       run();
     });
-  }
-
-  function button(words, action) {
-    const element = make("button", "tool", words);
-    element.type = "button";
-    element.addEventListener("click", action);
-    return element;
   }
 
   function label(control, words) {
@@ -179,7 +173,7 @@
       later(0);
     };
     const open = () => {
-      const asked = control.value === chosen ? "" : fold(control.value.trim());
+      const asked = control.value === chosen ? "" : fold(control.value);
       const fit = values.map((value, index) => [value, folded[index].indexOf(asked), counts ? counts[value] || 0 : 0]).filter(([, at, count]) => at >= 0 && (count || !counts));
       fit.sort((a, b) => (asked ? (a[1] > 0) - (b[1] > 0) : 0) || b[2] - a[2]);
       options.replaceChildren(...fit.slice(0, OPTIONS).map(([value], index) => {
@@ -242,10 +236,6 @@
 
   function shown(value) {
     return IN[value] || value;
-  }
-
-  function fold(words) {
-    return words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
   function restore() {
@@ -406,13 +396,6 @@
   function link(href, text) {
     const element = make("a", "", text);
     element.href = href;
-    return element;
-  }
-
-  function make(name, kind, text) {
-    const element = document.createElement(name);
-    if (kind) element.className = kind;
-    if (text) element.textContent = text;
     return element;
   }
 })();

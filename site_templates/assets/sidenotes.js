@@ -3,17 +3,17 @@
 "use strict";
 
 (() => {
+  const { make } = edition;
   const GAP = 14;
   const page = document.querySelector(".page.document");
   const calls = page ? [...page.querySelectorAll(".text a.call")] : [];
   if (!calls.length) return;
 
-  const side = document.createElement("aside");
-  side.className = "side";
+  const side = make("aside", "side");
   side.setAttribute("aria-hidden", "true");
   const placed = new Map();
   for (const call of calls) {
-    const id = decodeURIComponent(call.hash.slice(1));
+    const id = edition.id(call.hash);
     const note = document.getElementById(id);
     if (note && !placed.has(id)) placed.set(id, { call, box: copy(note, id) });
   }
@@ -24,27 +24,18 @@
   for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) {
     page.addEventListener(type, (event) => {
       const call = event.target.closest("a.call");
-      const found = call && placed.get(decodeURIComponent(call.hash.slice(1)));
+      const found = call && placed.get(edition.id(call.hash));
       if (found) found.box.classList.toggle("on", type === "pointerover" || type === "focusin");
     });
   }
 
   function copy(note, id) {
-    const box = document.createElement("div");
-    box.className = "note";
+    const box = make("div", "note");
     box.dataset.note = id;
-    const words = document.createElement("div");
+    const words = make("div");
     words.dir = note.dir;
-    for (const part of note.children) words.append(part.cloneNode(true));
+    words.append(...edition.bare(note.cloneNode(true), ".ways").children);
     box.append(words);
-    for (const element of box.querySelectorAll("[id]")) element.removeAttribute("id");
-    for (const element of box.querySelectorAll(".ways")) element.remove();
-    for (const label of box.querySelectorAll("a.label")) {
-      const sign = document.createElement("span");
-      sign.className = "label";
-      sign.textContent = label.textContent;
-      label.replaceWith(sign);
-    }
     for (const element of box.querySelectorAll("a")) element.tabIndex = -1;
     side.append(box);
     return box;

@@ -1,7 +1,62 @@
-// On every page: the search as a dialog, and the keys. Without this script its link leads to the page of the search.
+// On every page: what all scripts share, the search as a dialog, and the keys. Without this script the link of the search
+// leads to its page.
 "use strict";
 
+// `address`, `cite` and `left` come from the scripts of a text: its address, the citation of a place, the call one left.
+window.edition = {
+  make(name, kind, text) {
+    const element = document.createElement(name);
+    if (kind) element.className = kind;
+    if (text) element.textContent = text;
+    return element;
+  },
+
+  button(words, act) {
+    const button = edition.make("button", "tool", words);
+    button.type = "button";
+    button.addEventListener("click", act);
+    return button;
+  },
+
+  // Buttons of which one is pressed, the first at the beginning; a choice with an address is a link to it.
+  choice(name, choices, choose) {
+    const box = edition.make("div", "together");
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", name);
+    const press = (pressed) => {
+      for (const button of box.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button === pressed));
+    };
+    for (const [words, value, href] of choices) {
+      const one = href ? edition.make("a", "tool", words) : edition.button(words, () => {
+        press(one);
+        choose(value);
+      });
+      if (href) one.href = href;
+      box.append(one);
+    }
+    press(box.firstChild);
+    return box;
+  },
+
+  // The id that the part of an address behind # names, and the element that has it.
+  id: (hash) => decodeURIComponent(hash.slice(1)),
+  at: (hash) => document.getElementById(edition.id(hash)),
+
+  // Words without case and accents, to compare.
+  fold: (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim(),
+
+  // What stands in a copy of a text that may stand on the page once only, or does nothing there, taken from it.
+  bare(copy, without) {
+    for (const element of copy.querySelectorAll(without)) element.remove();
+    for (const label of copy.querySelectorAll("a.label")) label.replaceWith(edition.make("span", "label", label.textContent));
+    for (const element of copy.querySelectorAll("[role=button]")) for (const name of ["role", "tabindex", "aria-label", "aria-description", "aria-expanded"]) element.removeAttribute(name);
+    for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
+    return copy;
+  },
+};
+
 (() => {
+  const { make, button } = edition;
   const assets = new URL(".", document.currentScript.src).href;
   const link = document.querySelector(".search-link");
   const here = document.querySelector("#search");
@@ -25,7 +80,7 @@
   if (new URLSearchParams(location.search).has("highlight")) load("highlight.js");
 
   function load(name) {
-    const script = document.createElement("script");
+    const script = make("script");
     script.src = assets + name;
     document.head.append(script);
   }
@@ -38,16 +93,15 @@
       return;
     }
     if (!dialog) {
-      dialog = document.createElement("dialog");
-      dialog.className = "search-dialog";
+      dialog = make("dialog", "search-dialog");
       dialog.setAttribute("aria-label", say("search.title"));
-      const room = document.createElement("div");
+      const room = make("div");
       room.id = "search";
       room.dataset.page = link.href;
       dialog.append(room);
       document.body.append(dialog);
       dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-      const style = document.createElement("link");
+      const style = make("link");
       style.rel = "stylesheet";
       style.href = assets + "search.css";
       style.addEventListener("load", () => load("search.js"));
@@ -76,25 +130,22 @@
   // Keys can be turned off, since those who speak to their machine, or type by chance, may not want them.
   const line = document.querySelector("#keys");
   if (line) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "tool";
-    button.addEventListener("click", () => {
+    const turn = button("", () => {
       keys = !keys;
       store("edition-keys", keys ? "on" : "off");
       if (link) link.querySelector("kbd").hidden = !keys;
       tell();
     });
-    const words = document.createElement("span");
+    const words = make("span");
     const tell = () => {
       const turns = document.querySelector("link[rel=prev], link[rel=next]");
       words.textContent = `${!keys ? say("keys.are_off") : turns ? say("keys.search_and_turn") : say("keys.search")} `;
       if (keys && document.querySelector("a[data-key^=Shift]")) words.textContent += `${say("keys.in_exchange")} `;
       if (keys && document.querySelector("a[data-key=a]")) words.textContent += `${say("keys.answers")} `;
-      button.textContent = keys ? say("keys.turn_off") : say("keys.turn_on");
+      turn.textContent = keys ? say("keys.turn_off") : say("keys.turn_on");
     };
     tell();
-    line.append(words, button);
+    line.append(words, turn);
     line.hidden = false;
   }
 

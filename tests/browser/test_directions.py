@@ -64,4 +64,6 @@ def test_arrows_and_arrow_keys_turn_with_the_page(from_right_to_left: Path, open
 def test_scripts_speak_the_language_of_the_page(from_right_to_left: Path, opened: Page) -> None:
     with served(from_right_to_left) as url:
         opened.goto(url + LETTER)
+        opened.keyboard.press("/")  # the words of the search come with it
+        expect(opened.locator("#q")).to_be_visible()
         assert opened.evaluate("say('documents.count', { count: 2 })") == "وثيقتان"

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from edition.site import pages
+from edition.site.plan import SitePlan
+from tests.browser.serving import served
+from tests.exchanging import correspondence
 
 pytestmark = pytest.mark.browser
 
@@ -112,3 +118,28 @@ def test_the_sides_stand_apart_and_nothing_is_wider_than_the_window(page: Page, 
     assert boxes[0] is not None and boxes[1] is not None
     assert boxes[1]["x"] - boxes[0]["x"] > 12
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_long_list_of_exchanges_is_narrowed_and_sorted_by_name(browser: Browser, tmp_path: Path) -> None:
+    names = ("Max", "Ida", "Zoë", "Tom", "Ann", "Bob", "Eva", "Fay", "Gus", "Hal", "Jim", "Kay", "Leo")
+    letters = (f"a{at}: {name} to Yuri, 1900-03-{at + 10}\nHay." for at, name in enumerate(names))
+    found = correspondence("\n".join([*letters, "more: Yuri to Max, 1900-04-01\nNo hay."]))
+    plan = SitePlan((found.page("threads"),), "")
+    for path, content in pages.files(tmp_path, plan, found.catalog, found.around, found.rendered):
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    with served(tmp_path) as address:
+        page = browser.new_page(base_url=address)
+        page.goto("threads.html")
+        shown = page.locator(".entry:visible > a")
+        assert shown.all_inner_texts()[0] == "Yuri and Max"
+        page.get_by_label("Words in names").fill("zoe")
+        expect(shown).to_have_text(["Yuri and Zoë"])
+        expect(page.locator(".list-form [role=status]")).to_have_text("1 of 13")
+        page.get_by_label("Words in names").fill("")
+        page.get_by_text("Narrow and sort the list").click()
+        page.get_by_label("Order").select_option(label="By name")
+        assert shown.all_inner_texts() == [f"Yuri and {name}" for name in sorted(names)]
+        expect(page.locator(".exchanges.sorted > .entry")).to_have_count(len(names))
+        page.close()

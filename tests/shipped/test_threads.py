@@ -13,7 +13,7 @@ from edition.pipeline.annotate import Report, annotate
 from edition.tei.catalog import Catalog, link
 from edition.tei.documents import TeiFile, documents, parser
 from edition.tei.facts import collect
-from edition.tei.threads import Missing
+from edition.tei.threads.model import Missing
 from tests.shipped.reading import NS, PROJECT, key
 
 MISSING = "missing"

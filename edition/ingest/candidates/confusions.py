@@ -21,7 +21,6 @@ PRONOUN = re.compile(
 )
 YEAR = re.compile(r"(?<![\d.,])1\d{3}(?!\d|[.,]\d)")
 TO_FIGURES = str.maketrans("lIiOo", "11100")
-TO_LETTERS = str.maketrans("105", "los")
 ORDINALS = {"1": "st", "2": "nd", "3": "rd"}
 
 

@@ -11,8 +11,8 @@ from collections.abc import Container, Iterator
 from edition.render.context import Context
 from edition.render.elements.structure import permanent_link
 from edition.render.html import Attributes, Child, Html, join, tag
-from edition.render.rules import Element, looks, renders, typed
-from edition.tei.names import local
+from edition.render.rules import Element, as_tag, looks, renders, typed
+from edition.tei.names import XML_ID, local
 from edition.tei.text import content
 
 LABELS = frozenset({"label", "headLabel"})
@@ -48,6 +48,19 @@ def glossary(element: Element, context: Context) -> Html:
     if last != "dd":
         rows += [tag("dd", {})] if last else [tag("dt", {}), tag("dd", {})]
     return join([*_heads(element, context), tag("dl", context.attributes(element), *rows)])
+
+
+@renders("person", "place", "org", "event", "object", when=lambda element: element.get(XML_ID) is not None)
+def copy_of_an_entry(element: Element, context: Context) -> Html:
+    """An entry that another file's register has too: its name, linked to its page, which says the rest.
+
+    Many editions repeat in the back of each letter the entries that it mentions. One that only this file has is text.
+    """
+    entry = context.catalog.register.find(f"#{element.get(XML_ID)}", context.facts.path)
+    if entry is None or entry.path == context.facts.path or entry.kind != local(element):
+        return as_tag("div")(element, context)
+    link = tag("a", {"href": context.href_of_entry(entry)}, entry.preferred)
+    return tag("div", context.attributes(element), link)
 
 
 @renders("table")

@@ -6,12 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from edition.tei.cited import Cited
 from edition.tei.correspondence import Context
-from edition.tei.facts import DocumentFacts
-from edition.tei.letters import Letter, Letters
-from edition.tei.markup import ANNOTATE
-from edition.tei.threads import How, Telling
+from edition.tei.threads.letters import Letter, Letters
+from edition.tei.threads.model import How, Telling, how
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +36,6 @@ def replies(letters: Letters) -> Mapping[str, tuple[Reply, ...]]:
     return {key: each for key, each in found.items() if each}
 
 
-def how(responsible: str) -> How:
-    """How something is known that a @resp says who encoded."""
-    return "inferred" if responsible == f"#{ANNOTATE}" else "encoded"
-
-
-def telling(document: DocumentFacts, cited: Cited) -> Telling:
-    """The words of a document by which it cites."""
-    return Telling(
-        document=document,
-        place=cited.within,
-        words=cited.words,
-        before=cited.before,
-        after=cited.after,
-        note=cited.note,
-        how=how(cited.responsible),
-        certainty=cited.certainty,
-        evidence=cited.evidence,
-    )
-
-
 def _replies(said: Mapping[str, Reply], named: Sequence[Reply]) -> tuple[Reply, ...]:
     """What a letter answers, by what its words say and what headers name."""
     encoded = {one.to: one for one in named if one.how == "encoded"}
@@ -72,7 +49,7 @@ def _said(letter: Letter, letters: Letters) -> dict[str, Reply]:
     found: dict[str, Reply] = {}
     for cited in letter.document.cited:
         if cited.answer and not cited.note and cited.part == letter.act.part:
-            words = telling(letter.document, cited)
+            words = Telling.of(letter.document, cited)
             for to in _meant(cited.targets, letter, letters):
                 reply = Reply(letter.key, to.key, words.how, words.certainty, words.evidence, words)
                 found.setdefault(to.key, reply)

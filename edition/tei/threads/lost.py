@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.tei.answering import how, telling
 from edition.tei.cited import Cited
 from edition.tei.correspondence import Context
+from edition.tei.dates import in_time
 from edition.tei.facts import Moment
-from edition.tei.letters import Letter, Letters
 from edition.tei.parties import Party
-from edition.tei.threads import Missing, Telling
+from edition.tei.threads.letters import Letter, Letters
+from edition.tei.threads.model import Missing, Telling, how
 
 DAY = len("YYYY-MM-DD")
 Direction = tuple[tuple[str, ...], tuple[str, ...]]  # the keys of senders and addressees
@@ -66,7 +66,7 @@ def _told(letter: Letter, letters: Letters) -> Iterator[_Told]:
     """Yield what a letter says of missing ones, in its words and then in its header."""
     for cited in letter.document.cited:
         if cited.missing and cited.part == letter.act.part:
-            words = telling(letter.document, cited)
+            words = Telling.of(letter.document, cited)
             described = [address for address in cited.corresp if address in letters.missing]
             for address in described:
                 yield _Told(letter, words, (), (), "", cited.answer, address)
@@ -156,5 +156,5 @@ def _described(letter: Letter, group: Sequence[_Told]) -> Missing:
     )
 
 
-def _sort_key(moment: Moment | None) -> tuple[bool, str]:
-    return moment is None, moment.sort_key if moment else ""
+def _sort_key(moment: Moment | None) -> tuple[bool, tuple[int, str]]:
+    return moment is None, in_time(moment.sort_key if moment else "")

@@ -10,11 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from edition.tei.cited import Cited
 from edition.tei.facts import DocumentFacts, Moment
+from edition.tei.markup import ANNOTATE
 from edition.tei.parties import Party
 
 # How something is known: an editor has encoded it; a program has (`edition annotate`); it follows from the dates alone.
 How = Literal["encoded", "inferred", "computed"]
+
+
+def how(responsible: str) -> How:
+    """How something is known that a @resp says who encoded."""
+    return "inferred" if responsible == f"#{ANNOTATE}" else "encoded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,21 @@ class Telling:
     how: How = "inferred"
     certainty: str = ""  # @cert: high, medium, low; "" when nothing is said
     evidence: tuple[str, ...] = ()  # ids of the categories that @ana names: "evidence-day"
+
+    @classmethod
+    def of(cls, document: DocumentFacts, cited: Cited) -> Telling:
+        """The words by which a document cites."""
+        return cls(
+            document=document,
+            place=cited.within,
+            words=cited.words,
+            before=cited.before,
+            after=cited.after,
+            note=cited.note,
+            how=how(cited.responsible),
+            certainty=cited.certainty,
+            evidence=cited.evidence,
+        )
 
 
 @dataclass(frozen=True, slots=True)

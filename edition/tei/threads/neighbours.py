@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from edition.tei.answering import how
 from edition.tei.correspondence import COLLECTION, Context
-from edition.tei.exchanges import pairs_of
-from edition.tei.letters import Letter, Letters
+from edition.tei.threads.exchanges import pairs_of
+from edition.tei.threads.letters import Letter, Letters
+from edition.tei.threads.model import how
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,93 +1,95 @@
-"""The views of the pages, made from the catalog, the rendered texts and the imprint."""
+"""The page of a document: its text with all that is known of it; that of a volume lists its documents as well."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from edition.ledger import Ledger
+from markupsafe import Markup
+
 from edition.site import lists
 from edition.site.apparatus import apparatus_of
 from edition.site.changes import changes_of
 from edition.site.citing import citation_of
-from edition.site.editorial import EditorialPage
 from edition.site.facets import collection_title
 from edition.site.interface import Interface
 from edition.site.metadata import linked_data, tags
-from edition.site.notes import footnotes_of, notes_of
-from edition.site.plan import AUDIT_DATA, TEI, PlannedPage, document_file, href, tei_file
+from edition.site.notes import notes_of
+from edition.site.plan import TEI, PlannedPage, document_file, href, tei_file
 from edition.site.previews import previews_of
-from edition.site.relations import relations_of
+from edition.site.relations import Relations, relations_of
 from edition.site.rendered import Rendered
 from edition.site.report import report_address
 from edition.site.shell import Surroundings
-from edition.site.views import (
-    Account,
-    AuditPage,
-    DocumentPage,
-    EditorialPageView,
-    Link,
-    Row,
-    SearchPage,
-    Value,
-    Way,
-)
-from edition.tei.catalog import Catalog, Neighbours, dated_by
-from edition.tei.catalog import Collection as Gathered
+from edition.site.views import ApparatusView, ChangeView, CitationView, Entry, Heading, Link, Notes, Preview, Shell
+from edition.tei.catalog import Catalog, dated_by
+from edition.tei.collections import Collection as Gathered
+from edition.tei.collections import Neighbours
 from edition.tei.facts import Agent, DocumentFacts, Moment
 
 # A name that a reader can ask to see, as it is rendered.
 MENTION = re.compile(r'class="[^"]*\bmention\b')
 
 
-def search_page(page: PlannedPage, around: Surroundings) -> SearchPage:
-    """What the search page shows; what one can filter by, the index knows."""
-    say = around.interface.say
-    summary = say("search.summary", edition=around.imprint.title)
-    return SearchPage(shell=around.shell(page, say("search.title"), summary))
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a row, and what has to be said of it: that it is inferred, and how sure."""
+
+    text: str
+    remark: str = ""
 
 
-def audit_page(
-    page: PlannedPage, ledgers: Sequence[Ledger], catalog: Catalog, around: Surroundings
-) -> AuditPage:
-    """What the page of the audit shows: how the characters of each source are accounted for."""
-    say = around.interface.say
-    return AuditPage(
-        shell=around.shell(page, say("audit.title"), say("audit.summary")),
-        accounts=tuple(_account(ledger, catalog, page.file, around.interface) for ledger in ledgers),
-        data=href(page.file, AUDIT_DATA),
-    )
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the facts at the head of a document."""
+
+    term: str
+    values: tuple[Value, ...]
+    noun: str = ""  # what the values are in a sentence: "sender"
 
 
-def _account(ledger: Ledger, catalog: Catalog, page: str, interface: Interface) -> Account:
-    documents = [document for id in ledger.kept if (document := catalog.document(id)) is not None]
-    collection = next((found for one in documents if (found := catalog.collection_of(one))), None)
-    number = interface.number
-    return Account(
-        anchor=ledger.name,
-        title=collection.title if collection else ledger.name,
-        characters=number(ledger.characters),
-        white_space=number(ledger.white_space),
-        kept=number(sum(ledger.kept.values())),
-        residue=number(ledger.residue),
-        normalised=number(sum(ledger.normalised.values())),
-        unaccounted=number(ledger.unaccounted),
-        rules=tuple(
-            (interface.term("audit_rules", rule), count)
-            for rule, count in (*ledger.normalised.items(), *ledger.left_out.items())
-        ),
-        borders=tuple((str(border.line), border.words) for border in ledger.borders),
-        documents=tuple((_link(document, page, interface), number(ledger.kept[document.id])) for document in documents),
-    )
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The neighbours of a document in one order."""
+
+    title: str
+    previous: Link | None
+    next: Link | None
 
 
-def editorial_page(page: PlannedPage, text: EditorialPage, around: Surroundings) -> EditorialPageView:
-    """What an editorial page shows."""
-    return EditorialPageView(
-        shell=around.shell(page, text.title, f"{text.title}: {around.imprint.title}."),
-        text=text.text,
-        notes=footnotes_of(text.footnotes, around.imprint.language, around.interface),
-    )
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """`document.html`, and with members `volume.html`."""
+
+    shell: Shell
+    kicker: Link | None
+    number: str
+    heading: Heading
+    rows: tuple[Row, ...]
+    inferred: str  # which rows are, where one remark serves for several
+    evidence: tuple[str, ...]
+    language: str
+    text: Markup
+    notes: Notes
+    apparatus: ApparatusView | None
+    changes: tuple[ChangeView, ...]
+    members: tuple[Entry, ...]
+    relations: Relations
+    ways: tuple[Way, ...]
+    previous: Link | None
+    next: Link | None
+    source: str
+    rights: str
+    citation: CitationView
+    report: str  # where an error in it is reported; "" when the edition does not say
+    place: str  # in its collection: "30 of 70"
+    previews: tuple[Preview, ...]
+    has_views: bool  # the text can be looked at in another way: as transmitted, by witness, with names shown
+    tags: tuple[tuple[str, str], ...]  # names and contents of meta elements
+    linked_data: Markup
+    tei: str  # to download, with the notes that it calls
+    encoded: str  # the file of the corpus
 
 
 def document_page(
@@ -98,25 +100,23 @@ def document_page(
     rendered: Mapping[str, Rendered],
 ) -> DocumentPage:
     """What the page of a document shows; that of a volume lists its documents as well."""
-    volume = catalog.volume_of(document)
     gathered = catalog.collection_of(document)
     members = _members(document, catalog)
     in_time = catalog.in_time(document)
     moment = dated_by(document)
-    kicker = Link(
-        href(page.file, document_file(volume.id)) if volume else "", gathered.title if gathered else document.collection
-    )
     interface = around.interface
+    rows, inferred = _together(_rows(document, moment, interface), interface)
     notes = notes_of(document, catalog, rendered, interface)
     collection = collection_title(document, catalog)
     address, tei = around.address(page.file), tei_file(document.id)
     data = linked_data(document, around.imprint, address=address, tei=around.address(tei), collection=collection)
     return DocumentPage(
         shell=around.shell(page, document.title, document.summary or document.incipit or document.title, data=data),
-        kicker=kicker if kicker.text and kicker.text != document.title else None,
+        kicker=_kicker(document, catalog, page.file),
         number=lists.number(document, interface),
         heading=lists.heading(document),
-        rows=tuple(_rows(document, moment, interface)),
+        rows=rows,
+        inferred=inferred,
         evidence=document.evidence,
         language=document.language,
         text=rendered[document.id].text,
@@ -126,8 +126,8 @@ def document_page(
         members=tuple(lists.entry(member, page.file, interface) for member in members),
         relations=relations_of(document, catalog, around),
         ways=tuple(_ways(document, catalog, page.file, interface)),
-        previous=_link(in_time.previous, page.file, interface) if in_time.previous else None,
-        next=_link(in_time.next, page.file, interface) if in_time.next else None,
+        previous=lists.link(in_time.previous, page.file, interface) if in_time.previous else None,
+        next=lists.link(in_time.next, page.file, interface) if in_time.next else None,
         source=document.source,
         rights=document.rights,
         citation=citation_of(
@@ -147,6 +147,15 @@ def document_page(
         tei=href(page.file, tei),
         encoded=href(page.file, f"{TEI}/{document.path}"),
     )
+
+
+def _kicker(document: DocumentFacts, catalog: Catalog, page: str) -> Link | None:
+    """The collection that a document is in, a link where that has a page; None where its title says no more."""
+    volume, gathered = catalog.volume_of(document), catalog.collection_of(document)
+    title = gathered.title if gathered else document.collection
+    if title in ("", document.title):
+        return None
+    return Link(href(page, document_file(volume.id)) if volume else "", title)
 
 
 def _members(volume: DocumentFacts, catalog: Catalog) -> tuple[DocumentFacts, ...]:
@@ -171,19 +180,38 @@ def _place(document: DocumentFacts, gathered: Gathered | None, interface: Interf
 def _rows(document: DocumentFacts, placed: Moment | None, interface: Interface) -> list[Row]:
     """Who wrote to whom and when; each value says when it is inferred."""
     people = (
-        ("document.from", document.senders),
-        ("document.to", document.addressees),
-        ("document.through", document.transmitters),
+        ("document.from", "document.sender", document.senders),
+        ("document.to", "document.addressee", document.addressees),
+        ("document.through", "document.transmitter", document.transmitters),
     )
     rows = [
-        Row(interface.say(term), tuple(_person(agent, interface) for agent in agents))
-        for term, agents in people
+        Row(
+            interface.say(term),
+            tuple(_person(agent, interface) for agent in agents),
+            interface.say(noun, count=len(agents)),
+        )
+        for term, noun, agents in people
         if agents
     ]
+    doubtful = placed if len(document.moments) > 1 else None  # by the only date it is placed as a matter of course
     for kind in dict.fromkeys(moment.kind for moment in document.moments):
-        values = tuple(_moment(moment, placed, interface) for moment in document.moments if moment.kind == kind)
-        rows.append(Row(interface.term("moments", kind), values))
+        values = tuple(_moment(moment, doubtful, interface) for moment in document.moments if moment.kind == kind)
+        rows.append(Row(interface.term("moments", kind), values, interface.term("dates_of", kind)))
     return rows
+
+
+def _together(rows: Sequence[Row], interface: Interface) -> tuple[tuple[Row, ...], str]:
+    """The rows, and one remark for all values that are inferred and certain, where there are several of them."""
+    remark = interface.say("document.inferred")
+    inferred = [row for row in rows if all(value.remark == remark for value in row.values)]
+    if sum(len(row.values) for row in inferred) < 2:
+        return tuple(rows), ""
+    freed = (
+        replace(row, values=tuple(replace(value, remark="") for value in row.values)) if row in inferred else row
+        for row in rows
+    )
+    nouns = interface.listed(list(dict.fromkeys(row.noun for row in inferred)))
+    return tuple(freed), interface.say("document.inferred_together", what=nouns)
 
 
 def _moment(moment: Moment, placed: Moment | None, interface: Interface) -> Value:
@@ -198,7 +226,9 @@ def _person(agent: Agent, interface: Interface) -> Value:
 
 
 def _inferred(certainty: str, interface: Interface) -> str:
-    return f"{interface.say('document.inferred')}, {interface.certainty(certainty)}" if certainty else ""
+    """The remark on what is inferred; that it is certain goes without saying."""
+    words = [interface.say("document.inferred")] if certainty else []
+    return ", ".join([*words, *([interface.certainty(certainty)] if certainty not in ("", "high") else [])])
 
 
 def _joined(remarks: Sequence[str]) -> str:
@@ -212,10 +242,5 @@ def _ways(document: DocumentFacts, catalog: Catalog, page: str, interface: Inter
     for title, near in (("document.in_time", in_time), ("document.in_volume", in_volume)):
         if near not in (Neighbours(), *known):
             known.append(near)
-            links = (_link(one, page, interface) if one else None for one in (near.previous, near.next))
+            links = (lists.link(one, page, interface) if one else None for one in (near.previous, near.next))
             yield Way(interface.say(title), *links)
-
-
-def _link(document: DocumentFacts, page: str, interface: Interface) -> Link:
-    number = lists.number(document, interface)
-    return Link(href(page, document_file(document.id)), document.title + (f" ({number})" if number else ""))

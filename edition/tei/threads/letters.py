@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,12 +73,6 @@ def own_key(document: DocumentFacts) -> str:
     return f"{document.path}#{document.id}"
 
 
-def days_between(earlier: Moment | None, later: Moment | None) -> int | None:
-    """The days from one moment to another; None where a day is not known."""
-    days = [_day(moment) for moment in (earlier, later)]
-    return None if days[0] is None or days[1] is None else (days[1] - days[0]).days
-
-
 def _letter(document: DocumentFacts, act: Act, parties: Parties) -> Letter:
     return Letter(
         key=f"{document.path}#{act.part}" if act.part else own_key(document),
@@ -89,13 +82,6 @@ def _letter(document: DocumentFacts, act: Act, parties: Parties) -> Letter:
         addressees=parties.each(act.addressees),
         moment=first_known(act.moments),
     )
-
-
-def _day(moment: Moment | None) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(moment.when[: len("YYYY-MM-DD")]) if moment else None
-    except ValueError:
-        return None
 
 
 def _stem(path: str) -> str:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from edition.tei.dates import in_time
+
 Pair = tuple[str, str]
 
 
@@ -50,7 +52,7 @@ def in_order(posts: Sequence[Post]) -> tuple[Post, ...]:
     """The letters of an exchange in the order of time; posts come in the order of the files."""
     by_key = {post.key: post for post in posts}
     placed = [_placed(post, by_key) for post in posts]
-    placed.sort(key=lambda post: (post.day == "", post.day))
+    placed.sort(key=lambda post: (post.day == "", in_time(post.day)))
     before = {post.key: _before(post, by_key) for post in placed}
     done: dict[str, None] = {}
     for post in placed:
@@ -69,7 +71,7 @@ def in_order(posts: Sequence[Post]) -> tuple[Post, ...]:
 def _placed(post: Post, by_key: Mapping[str, Post]) -> Post:
     """The letter with the day of the one before where it has none of its own."""
     known = [by_key[key].day for key in post.follows if key in by_key]
-    return post if post.day else replace(post, day=max(known, default=""))
+    return post if post.day else replace(post, day=max(known, key=in_time, default=""))
 
 
 def _before(post: Post, by_key: Mapping[str, Post]) -> tuple[str, ...]:

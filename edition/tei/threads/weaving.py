@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from edition.tei.answering import Reply, replies
-from edition.tei.exchanges import Post, exchanges
 from edition.tei.facts import DocumentFacts
-from edition.tei.letters import Letter, Letters, days_between
-from edition.tei.lost import Lost, lost
-from edition.tei.neighbours import Named, named
+from edition.tei.header import days_between
+from edition.tei.indexes import grouped
 from edition.tei.parties import slug
 from edition.tei.registers import Register
-from edition.tei.threads import Answer, Exchange, Missing, Place, Telling, Threads, Turn
+from edition.tei.threads.answering import Reply, replies
+from edition.tei.threads.exchanges import Post, exchanges
+from edition.tei.threads.letters import Letter, Letters
+from edition.tei.threads.lost import Lost, lost
+from edition.tei.threads.model import Answer, Exchange, Missing, Place, Telling, Threads, Turn
+from edition.tei.threads.neighbours import Named, named
 
 
 def weave(
@@ -31,7 +32,7 @@ def weave(
     finds the document at an address.
     """
     letters = Letters.of(documents, registers, register, document_at)
-    by_document = _grouped((letter.document.id, letter) for letter in letters.all)
+    by_document = grouped((letter.document.id, letter) for letter in letters.all)
     everything = {document.id: None for document in (*in_time, *documents)}
     times = [letter for id in everything for letter in by_document.get(id, ())]
     missing = lost(letters, times)
@@ -44,11 +45,11 @@ def weave(
         exchanges=tuple(exchange for exchange, _ in woven),
         answers=answers,
         missing=tuple(one.missing for one in missing),
-        _places=_grouped(place for exchange, keys in woven for place in _places(exchange, keys, loom, in_exchange)),
-        _answers=_grouped((answer.document.id, answer) for answer in answers),
-        _answered=_grouped((answer.to.id, answer) for answer in answers),
+        _places=grouped(place for exchange, keys in woven for place in _places(exchange, keys, loom, in_exchange)),
+        _answers=grouped((answer.document.id, answer) for answer in answers),
+        _answered=grouped((answer.to.id, answer) for answer in answers),
         _by_id={exchange.id: exchange for exchange, _ in woven},
-        _told=_grouped((document, one) for (document, _), one in told.items()),
+        _told=grouped((document, one) for (document, _), one in told.items()),
         _in_collection={
             letter.document.id: (_document(in_collection.before, letter), _document(in_collection.behind, letter))
             for letter in letters.all
@@ -75,7 +76,7 @@ def _loom(letters: Letters, missing: Iterable[Lost]) -> _Loom:
     for gone in missing:
         found += ((key, _answer_to_missing(by_key[key], gone, words)) for key, words in gone.answered_by.items())
         before += ((key, gone.missing.id) for key in gone.told_in)
-    return _Loom(by_key, {gone.missing.id: gone for gone in missing}, _grouped(found), _grouped(before))
+    return _Loom(by_key, {gone.missing.id: gone for gone in missing}, grouped(found), grouped(before))
 
 
 def _all(replied: Mapping[str, Sequence[Reply]]) -> Iterator[Reply]:
@@ -110,7 +111,7 @@ def _answer_to_missing(letter: Letter, to: Lost, words: Telling) -> Answer:
 
 def _posts(loom: _Loom, in_exchange: Named) -> Iterator[Post]:
     """Yield all letters, and then the missing ones, as their places in exchanges need them."""
-    follows = _grouped(
+    follows = grouped(
         (
             *((key, other.key) for key, other in in_exchange.before.items()),
             *((other.key, key) for key, other in in_exchange.behind.items()),
@@ -200,13 +201,3 @@ def _places(
 def _document(beside: Mapping[str, Letter], letter: Letter) -> DocumentFacts | None:
     found = beside.get(letter.key)
     return found.document if found else None
-
-
-def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:
-    found: defaultdict[str, list[Value]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return {key: tuple(values) for key, values in found.items()}
-
-
-Value = TypeVar("Value")

@@ -1,0 +1,1 @@
+"""Threads woven from the facts of all documents: exchanges between two, who answers whom, letters that are missing."""
