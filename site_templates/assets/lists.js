@@ -14,6 +14,7 @@
   const entries = [...room.querySelectorAll(".entry")];
   const homes = entries.map((entry) => entry.parentElement);
   const texts = new Map();
+  let ordered = ""; // by what the entries are sorted now: at first as they are written
   const flat = edition.make("ol", `${homes[0].className} sorted`);
   form.after(flat);
 
@@ -49,6 +50,8 @@
   }
 
   function order() {
+    if (sort.value === ordered) return;
+    ordered = sort.value;
     room.classList.toggle("flat", Boolean(sort.value));
     if (!sort.value) {
       entries.forEach((entry, index) => homes[index].append(entry));
