@@ -176,7 +176,8 @@ def _as_data(value: Any) -> Any:
 
 
 def _findings(data: Sequence[Any]) -> FileFindings:
-    path, shown, readable, diagnostics, documents, ids, pointers, calls, notes, letters = data
+    path, shown, readable, diagnostics, documents, ids, pointers, calls, notes, letters, *plain = data
+    entries, keys, by_grammar = plain
     return FileFindings(
         path,
         shown,
@@ -189,6 +190,9 @@ def _findings(data: Sequence[Any]) -> FileFindings:
         tuple(Note(*each) for each in notes),
         tuple(Letter(volume, number, Span(*sent), Span(*received), line)
               for volume, number, sent, received, line in letters),
+        tuple(entries),
+        tuple(keys),
+        by_grammar,
     )  # fmt: skip
 
 
