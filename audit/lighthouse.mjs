@@ -7,7 +7,7 @@ import { startFlow } from "lighthouse";
 import { pageFunctions } from "lighthouse/core/lib/page-functions.js";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
-// Time measured on a busy machine wavers: a run that is whole counts, else the median of three.
+// Time measured on a busy machine wavers: the median of three runs counts, and two that are whole are one.
 const RUNS = 3;
 const FELT = "interaction-to-next-paint"; // counts only where something is done
 const SETTLED = 1500; // milliseconds: the search is open and has its index
@@ -24,10 +24,10 @@ try {
 }
 
 async function examine({ url, open }) {
-  let whole = false;
-  for (let run = 0; run < RUNS && !whole; run += 1) {
+  let whole = 0;
+  for (let run = 0; run < RUNS && whole < 2; run += 1) {
     const { scores } = await load(url, run ? ["performance"] : CATEGORIES);
-    whole = scores.performance === 100;
+    whole += scores.performance === 100;
   }
   if (open) await search(url, open);
 }

@@ -30,14 +30,11 @@ def exchange(page: Page) -> None:
 
 def test_keys_lead_to_what_is_answered_and_along_the_exchange(page: Page, site_url: str) -> None:
     page.goto(LETTER)
-    page.keyboard.press("a")
-    page.wait_for_url(f"{site_url}{ANSWERED}")
-    page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_url(f"{site_url}{LETTER}")
-    page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_url(f"{site_url}{NEXT}")
-    page.keyboard.press("Shift+ArrowLeft")
-    page.wait_for_url(f"{site_url}{LETTER}")
+    for key, letter in (
+        ("a", ANSWERED), ("Shift+ArrowRight", LETTER), ("Shift+ArrowRight", NEXT), ("Shift+ArrowLeft", LETTER),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        expect(page).to_have_url(f"{site_url}{letter}")
 
 
 def test_keys_that_are_turned_off_lead_nowhere(page: Page, site_url: str) -> None:
