@@ -1,4 +1,4 @@
-"""jing on every TEI document: a second opinion on validity, independent of libxml2."""
+"""jing on every TEI file, of the edition and for download: a second opinion on validity, independent of libxml2."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ HINT = "jing is missing. On Debian: apt-get install jing; elsewhere: put jing on
 
 
 def findings(project: Path) -> Iterator[str]:
-    """Yield what jing says of each TEI document by the edition's schema, and by the whole of TEI when it is named.
+    """Yield what jing says of each TEI file by the edition's schema, and by the whole of TEI when it is named.
 
     As root on Debian installs jing. Raises `FileNotFoundError` when it is missing, or a schema is.
     """
     jing = shutil.which("jing") or _installed_jing()
     if jing is None:
         raise FileNotFoundError(HINT)
-    documents = sorted(str(file) for file in (project / "tei").rglob("*.xml"))
+    roots = (project / "tei", project / "build" / "documents")
+    files = sorted(str(file) for root in roots for file in root.rglob("*.xml"))
     for schema in _schemas(project):
         if not schema.is_file():
             raise FileNotFoundError(f"There is no schema {schema}.")
-        print(f"  {len(documents)} documents by {schema.name}", flush=True)
+        print(f"  {len(files)} files by {schema.name}", flush=True)
         done = subprocess.run(
-            [jing, str(schema), *documents], capture_output=True, encoding="utf-8", timeout=600, check=False
+            [jing, str(schema), *files], capture_output=True, encoding="utf-8", timeout=600, check=False
         )
         # jing tells its findings on standard output; on the other its start script complains of jars that it can spare.
         yield from (line.removeprefix(f"{project}/") for line in done.stdout.splitlines())
