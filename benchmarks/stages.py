@@ -19,10 +19,14 @@ from lxml import etree
 from edition import config
 from edition.diagnostics import Diagnostic
 from edition.pipeline.validate import known_schemas
-from edition.site import editorial, interface, pages, records, rendered, search
+from edition.site import pages
+from edition.site.about import editorial
 from edition.site.output import staged
 from edition.site.plan import plan_site
+from edition.site.reading import rendered
+from edition.site.search import pagefind, records
 from edition.site.shell import Imprint, Surroundings
+from edition.site.words import interface
 from edition.tei import catalog, documents, facts
 from edition.tei.catalog import Catalog
 from edition.tei.serialize import to_bytes
@@ -112,7 +116,7 @@ def index(root: Path, scratch: Path) -> Work:
     words, _ = interface.load(root, interface=settings.interface, language=settings.language)
     texts = {id: one.text for id, one in rendered.render_documents(root / "tei", known).items()}
     found = list(records.search_records(known, texts, words))
-    return lambda: sum(len(content) for _, content in search.index(found, language=records.language_of(known)))
+    return lambda: sum(len(content) for _, content in pagefind.index(found, language=records.language_of(known)))
 
 
 def _catalog(root: Path) -> Catalog:

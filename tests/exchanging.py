@@ -18,9 +18,10 @@ from markupsafe import Markup
 
 from edition.config import Config
 from edition.render.documents import render_notes, render_text
-from edition.site import kinds, pages, threads
+from edition.site import kinds, pages
+from edition.site.exchanges import threads
 from edition.site.plan import PlannedPage, SitePlan
-from edition.site.rendered import Rendered
+from edition.site.reading.rendered import Rendered
 from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog, link
 from edition.tei.documents import TeiDocument

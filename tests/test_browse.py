@@ -10,15 +10,16 @@ import pytest
 from markupsafe import Markup
 
 from edition.config import Config
-from edition.site import collections, correspondents, documents, home, records
-from edition.site.editorial import EditorialPage, parse
-from edition.site.facets import Facets
-from edition.site.interface import standard
+from edition.site.about.editorial import EditorialPage, parse
+from edition.site.browsing import collections, correspondents, documents, home
+from edition.site.browsing.facets import Facets
 from edition.site.lighter import lighter
 from edition.site.navigation import navigation
 from edition.site.parts import parts
 from edition.site.plan import Part, PlannedPage
+from edition.site.search import records
 from edition.site.shell import Imprint, Surroundings
+from edition.site.words.interface import standard
 from edition.tei.catalog import Catalog, link
 from edition.tei.documents import documents as documents_of
 from edition.tei.documents import read

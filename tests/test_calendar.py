@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 from lxml import html
 
-from edition.site import calendar, interface, templates
-from edition.site.calendar import CalendarPage, calendar_page
-from edition.site.interface import Interface
+from edition.site import templates
+from edition.site.chronology import calendar
+from edition.site.chronology.calendar import CalendarPage, calendar_page
+from edition.site.words import interface
+from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from tests.conftest import PROJECT
 from tests.examples import Example, examples

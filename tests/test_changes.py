@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 
 from edition.export.changes import changes_csv
-from edition.site import changes
-from edition.site.changes import changes_of, changes_page
-from edition.site.interface import standard
+from edition.site.about import changes
+from edition.site.about.changes import changes_of, changes_page
 from edition.site.plan import PlannedPage
 from edition.site.shell import Imprint, Surroundings
+from edition.site.words.interface import standard
 from edition.tei import catalog
 from edition.tei.documents import TeiDocument
 from edition.tei.facts import DocumentFacts, collect

@@ -8,8 +8,8 @@ from pathlib import Path
 from lxml import etree
 
 from edition.config import Config, Licence
-from edition.site.citing import citation_of
-from edition.site.metadata import linked_data, tags
+from edition.site.reading.citing import citation_of
+from edition.site.reading.metadata import linked_data, tags
 from edition.site.shell import POLICY, Imprint
 from edition.site.sitemap import NAMESPACE, sitemap
 from edition.tei.documents import documents, read

@@ -15,7 +15,7 @@ from lxml import etree
 from edition.export import citations, co_mentions, threads
 from edition.export.graphml import NAMESPACE, Graph, graphml
 from edition.export.tables import Table, as_csv, as_json
-from edition.site.data import data_files, data_page, planned
+from edition.site.about.data import data_files, data_page, planned
 from edition.tei.catalog import Catalog, link
 from tests.conftest import PROJECT
 from tests.exchanging import correspondence

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from lxml import html
 
-from edition.site.dialogue import TurnView, thread_page
-from edition.site.missing import missing_page
-from edition.site.threads import threads_page
+from edition.site.exchanges.dialogue import TurnView, thread_page
+from edition.site.exchanges.missing import missing_page
+from edition.site.exchanges.threads import threads_page
 from tests.examples import Example, examples
 from tests.exchanging import Correspondence, correspondence
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import html
 
-from edition.site.interface import standard
+from edition.site.words.interface import standard
 
 
 def page(site: Path, name: str) -> html.HtmlElement:

@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from edition import config
 from edition.diagnostics import Code, Diagnostic, EditionError
-from edition.site import interface, templates
-from edition.site.interface import Interface, UnknownMessage, standard
-from edition.site.script_words import WORDS, with_words
+from edition.site import templates
+from edition.site.words import interface
+from edition.site.words.interface import Interface, UnknownMessage, standard
+from edition.site.words.script_words import WORDS, with_words
 from edition.tei.facts import Moment
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.site.rendered import render_documents
+from edition.site.reading.rendered import render_documents
 from edition.tei import documents
 from edition.tei.catalog import link
 from edition.tei.facts import collect

@@ -13,9 +13,10 @@ from edition.maps.labels import Spot
 from edition.maps.plates import Plate, plates
 from edition.maps.projections import Azimuthal, EqualEarth, Projection, fitting
 from edition.maps.shapes import Position, Window, cut, simplified
-from edition.site import interface, templates
-from edition.site import map as maps
-from edition.site.map import MapPage, map_page
+from edition.site import templates
+from edition.site.indexes import map as maps
+from edition.site.indexes.map import MapPage, map_page
+from edition.site.words import interface
 from edition.tei.catalog import Catalog, link
 from tests.conftest import PROJECT
 from tests.test_facts import facts

@@ -10,7 +10,8 @@ import pytest
 from lxml import etree, html
 
 from edition.config import Config
-from edition.site import entries, pages, registers
+from edition.site import pages
+from edition.site.indexes import entries, registers
 from edition.site.plan import PlannedPage, SitePlan
 from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog, link

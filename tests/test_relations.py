@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.site.relations import Related, Relations, relations_of
+from edition.site.reading.relations import Related, Relations, relations_of
 from tests.exchanging import Correspondence, correspondence
 
 LETTERS = """

@@ -21,13 +21,15 @@ from lxml import etree
 from edition.config import Config, Page
 from edition.diagnostics import Code, EditionError
 from edition.export.archive import corpus_zip
-from edition.site import editorial, kinds, links, lists, output, pages, search, templates
-from edition.site.interface import standard
-from edition.site.pagefind_order import in_order
+from edition.site import kinds, links, lists, output, pages, templates
+from edition.site.about import editorial
 from edition.site.plan import clashes, href, plan_site
-from edition.site.rendered import render_documents
-from edition.site.search import Record
+from edition.site.reading.rendered import render_documents
+from edition.site.search import pagefind
+from edition.site.search.pagefind import Record
+from edition.site.search.pagefind_order import in_order
 from edition.site.shell import Imprint, Surroundings
+from edition.site.words.interface import standard
 from edition.tei.catalog import Catalog, link
 from edition.tei.documents import documents, find, read
 from edition.tei.facts import collect
@@ -196,7 +198,7 @@ def test_the_home_page_and_the_list_say_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_pages_are_the_same_however_many_processes_render_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edition.site.rendered.CHUNK", 1)
+    monkeypatch.setattr("edition.site.reading.rendered.CHUNK", 1)
     assert site_of(tmp_path, jobs=2) == site_of(tmp_path, jobs=1)
 
 
@@ -467,7 +469,7 @@ def records() -> list[Record]:
 
 
 def test_the_index_is_the_same_for_the_same_records() -> None:
-    first, second = (dict(search.index(records(), language="en")) for _ in range(2))
+    first, second = (dict(pagefind.index(records(), language="en")) for _ in range(2))
     assert first == second
     assert "pagefind/pagefind.js" in first
     assert not [path for path in first if "-ui." in path]
@@ -478,7 +480,7 @@ def test_the_index_is_the_same_for_the_same_records() -> None:
 
 
 def test_a_text_is_indexed_with_its_paragraphs_and_filters_without_numbers_and_calls() -> None:
-    found = [unpacked(content) for path, content in search.index(records(), language="en") if "/fragment/" in path]
+    found = [unpacked(content) for path, content in pagefind.index(records(), language="en") if "/fragment/" in path]
     fragments = {one["url"]: one for one in (json.loads(content.removeprefix(b"pagefind_dcd")) for content in found)}
     assert len(fragments) == 13
     page = fragments["/3.html"]
@@ -506,7 +508,7 @@ def unpacked(content: bytes) -> bytes:
 def test_an_index_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pagefind_bin.get_executable", lambda: shutil.which("false"))
     with pytest.raises(EditionError) as raised:
-        list(search.index([], language="en"))
+        list(pagefind.index([], language="en"))
     assert raised.value.diagnostics[0].code is Code.SEARCH_FAILED
 
 

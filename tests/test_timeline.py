@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 from lxml import html
 
-from edition.site import interface, templates, timeline
-from edition.site.timeline import TimelinePage, timeline_page
-from edition.site.timeline_layout import STEP, WIDTH, Quarter, packed, stacked
+from edition.site import templates
+from edition.site.chronology import timeline
+from edition.site.chronology.timeline import TimelinePage, timeline_page
+from edition.site.chronology.timeline_layout import STEP, WIDTH, Quarter, packed, stacked
+from edition.site.words import interface
 from edition.tei.catalog import Catalog
 from tests.conftest import PROJECT
 from tests.examples import Example, examples

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.site.apparatus import apparatus_of
-from edition.site.interface import standard
+from edition.site.reading.apparatus import apparatus_of
+from edition.site.words.interface import standard
 from edition.tei.documents import TeiDocument
 from edition.tei.facts import DocumentFacts, collect
 

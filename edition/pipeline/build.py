@@ -11,24 +11,14 @@ from edition.diagnostics import has_errors, in_order
 from edition.pipeline import BUILD, TEI, Outcome, Track, counted
 from edition.pipeline.audit import accounts
 from edition.pipeline.validate import all_findings, known_schemas, without_accepted
-from edition.site import (
-    about,
-    editorial,
-    guidelines,
-    interface,
-    kinds,
-    links,
-    output,
-    pages,
-    plan,
-    records,
-    registers,
-    rendered,
-    search,
-    shell,
-    templates,
-    threads,
-)
+from edition.site import kinds, links, output, pages, plan, shell, templates
+from edition.site.about import editorial, guidelines
+from edition.site.about import pages as about
+from edition.site.exchanges import threads
+from edition.site.indexes import registers
+from edition.site.reading import rendered
+from edition.site.search import pagefind, records
+from edition.site.words import interface
 from edition.tei import catalog, documents, facts
 from edition.tei.facts import DocumentFacts
 from edition.validate import files
@@ -84,7 +74,7 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
         ):
             stage.write(path, content)
         found = records.search_records(linked, {id: one.text for id, one in html.items()}, words)
-        for path, content in search.index(found, language=records.language_of(linked)):
+        for path, content in pagefind.index(found, language=records.language_of(linked)):
             stage.write(path, content)
         findings += links.check(stage.folder, jobs=jobs)
         summary = f"{counted(len(known), 'document')}, {counted(len(stage.files()), 'file')} in {BUILD}/"

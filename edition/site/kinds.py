@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from edition.site import (
-    calendar,
-    collections,
-    correspondents,
-    data,
-    documents,
-    entries,
-    missing,
-    registers,
-    threads,
-    timeline,
-)
-from edition.site import map as maps
+from edition.site.about import data
+from edition.site.browsing import collections, correspondents, documents
+from edition.site.chronology import calendar, timeline
+from edition.site.exchanges import missing, threads
+from edition.site.indexes import entries, registers
+from edition.site.indexes import map as maps
 from edition.site.plan import PlannedPage
 from edition.tei.catalog import Catalog
 

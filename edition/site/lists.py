@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edition.site.interface import Interface
 from edition.site.plan import document_file, href
 from edition.site.views import Entry, Heading, Link
+from edition.site.words.interface import Interface
 from edition.tei.catalog import dated_by
 from edition.tei.facts import Agent, DocumentFacts, Moment
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from edition.site.editorial import HOME, EditorialPage
-from edition.site.interface import Interface
+from edition.site.about.editorial import HOME, EditorialPage
 from edition.site.plan import AUDIT, CHANGES, GUIDELINES, NOTES, PlannedPage, href
 from edition.site.views import Link, NavigationItem
+from edition.site.words.interface import Interface
 
 SEARCH = "search.html"
 

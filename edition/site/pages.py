@@ -14,37 +14,28 @@ from edition.export.changes import changes_csv
 from edition.export.notes import notes_csv
 from edition.ledger import Ledger, as_data
 from edition.odd.guide import Guide
-from edition.site import (
-    audit,
-    calendar,
-    changes,
-    collections,
-    correspondents,
-    document,
-    documents,
-    entries,
-    guidelines,
-    home,
-    registers,
-    templates,
-    timeline,
-)
-from edition.site.about import KINDS as ABOUT
-from edition.site.about import About, about_page, downloads
-from edition.site.data import data_files, data_page
-from edition.site.dialogue import thread_page
-from edition.site.editorial_page import editorial_page
+from edition.site import templates
+from edition.site.about import audit, changes, guidelines
+from edition.site.about.data import data_files, data_page
+from edition.site.about.editorial_page import editorial_page
+from edition.site.about.note_ledger import note_ledger_page
+from edition.site.about.pages import KINDS as ABOUT
+from edition.site.about.pages import About, about_page, downloads
+from edition.site.browsing import collections, correspondents, documents, home
+from edition.site.chronology import calendar, timeline
+from edition.site.exchanges.dialogue import thread_page
+from edition.site.exchanges.missing import missing_page
+from edition.site.exchanges.threads import threads_page
+from edition.site.indexes import entries, registers
+from edition.site.indexes.map import map_page
 from edition.site.lighter import lighter
-from edition.site.map import map_page
-from edition.site.missing import missing_page
-from edition.site.note_ledger import note_ledger_page
 from edition.site.plan import ARCHIVE, AUDIT_DATA, CHANGES_DATA, NOTES_DATA, TEI, PlannedPage, SitePlan, tei_file
-from edition.site.rendered import Rendered
-from edition.site.script_words import with_words
-from edition.site.search_page import search_page
+from edition.site.reading import document
+from edition.site.reading.rendered import Rendered
+from edition.site.search.page import search_page
 from edition.site.shell import Imprint, Surroundings
 from edition.site.sitemap import SITEMAP, sitemap
-from edition.site.threads import threads_page
+from edition.site.words.script_words import with_words
 from edition.tei import note_ledger
 from edition.tei.catalog import Catalog
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from edition.site.interface import Interface
 from edition.site.plan import Part, PlannedPage, href
 from edition.site.views import Link
+from edition.site.words.interface import Interface
 
 # How much of the content a page holds, in bytes of its words and an allowance for the markup around: with it no page
 # is larger than 300 kB.

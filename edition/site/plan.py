@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from edition.diagnostics import Code, Diagnostic, Location
-from edition.site.editorial import HOME, EditorialPage
+from edition.site.about.editorial import HOME, EditorialPage
 from edition.tei.catalog import Catalog
 from edition.tei.collections import VOLUME
 

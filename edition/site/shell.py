@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from edition.config import Config
-from edition.site import interface
-from edition.site.editorial import EditorialPage
-from edition.site.interface import Interface
+from edition.site.about.editorial import EditorialPage
 from edition.site.navigation import navigation, section_title
 from edition.site.plan import ARCHIVE, PlannedPage, root_of
 from edition.site.views import Link, Shell
+from edition.site.words import interface
+from edition.site.words.interface import Interface
 
 # No page asks anything of another host, and none runs a script that stands in it. The search, which every page can
 # open, runs WebAssembly, in a worker where it can.

@@ -15,7 +15,7 @@ import edition
 from edition.tei.direction import direction
 
 if TYPE_CHECKING:  # its catalogues are found here
-    from edition.site.interface import Interface
+    from edition.site.words.interface import Interface
 
 FOLDER = "site_templates"
 # The style sheet with which an edition overrides tokens and more; there is none by default.

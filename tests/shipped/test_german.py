@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from edition.site import messages
-from edition.site.messages import Message
+from edition.site.words import messages
+from edition.site.words.messages import Message
 from tests.conftest import copy_edition, run_edition
 
 # What is quoted or described in these is the edition's, and need not say its language.

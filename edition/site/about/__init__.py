@@ -1,0 +1,1 @@
+"""The pages on the edition itself, and on how it was made."""

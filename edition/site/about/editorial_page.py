@@ -1,0 +1,31 @@
+"""An editorial page: its text, with its notes as documents have them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from edition.site.about.editorial import EditorialPage
+from edition.site.plan import PlannedPage
+from edition.site.reading.notes import footnotes_of
+from edition.site.shell import Surroundings
+from edition.site.views import Notes, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialPageView:
+    """`page.html`."""
+
+    shell: Shell
+    text: Markup
+    notes: Notes
+
+
+def editorial_page(page: PlannedPage, text: EditorialPage, around: Surroundings) -> EditorialPageView:
+    """What an editorial page shows."""
+    return EditorialPageView(
+        shell=around.shell(page, text.title, f"{text.title}: {around.imprint.title}."),
+        text=text.text,
+        notes=footnotes_of(text.footnotes, around.imprint.language, around.interface),
+    )

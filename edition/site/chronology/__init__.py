@@ -1,0 +1,1 @@
+"""Time: the timeline and the calendar."""

@@ -1,0 +1,1 @@
+"""Exchanges: who wrote to whom, the dialogue of two correspondents, letters that are missing."""

@@ -1,0 +1,1 @@
+"""The indexes of the registers, the page of each entry, and the map of the places."""

@@ -1,0 +1,1 @@
+"""The search: its records, its index, its page."""
