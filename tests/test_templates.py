@@ -44,7 +44,7 @@ def test_the_documentation_names_every_template_and_block() -> None:
 
 
 def test_every_template_has_a_view_that_names_it() -> None:
-    named = [name for file in (PROJECT / "edition" / "site").glob("*.py") for name in views(file)]
+    named = [name for file in (PROJECT / "edition" / "site").rglob("*.py") for name in views(file)]
     templates = {file.name for file in defaults().glob("*.html")} - {"base.html", "parts.html"}
     assert sorted(named) == sorted(templates)
 

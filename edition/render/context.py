@@ -13,7 +13,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from edition.render.html import Html, join
-from edition.site.interface import Interface, standard
+from edition.site.words.interface import Interface, standard
 from edition.tei.apparatus import Call, Note
 from edition.tei.catalog import Catalog, Target
 from edition.tei.direction import direction

@@ -8,7 +8,7 @@ from edition.render import elements
 from edition.render.context import Context
 from edition.render.html import Html
 from edition.render.rules import render
-from edition.site.interface import Interface, standard
+from edition.site.words.interface import Interface, standard
 from edition.tei.apparatus import apparatus
 from edition.tei.catalog import Catalog
 from edition.tei.documents import TeiDocument
