@@ -30,7 +30,7 @@ serve: $(VENV)/site.stamp ## show the site at http://127.0.0.1:8000/
 	$(RUN) -m edition serve
 
 test: $(VENV)/test.stamp ## run the tests (gets a Chromium if there is none)
-	CHROMIUM="$$($(RUN) -m tests.browser.find_chromium --install)" && export CHROMIUM && $(RUN) -m pytest -n auto --dist loadfile
+	CHROMIUM="$$($(RUN) -m tests.browser.find_chromium --install)" && export CHROMIUM && $(RUN) -m pytest -n auto --dist worksteal
 
 check: $(VENV)/test.stamp ## check style and types of the code
 	$(VENV)/bin/ruff check .

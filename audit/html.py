@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,9 +16,10 @@ LOCAL_PAGES = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
 JAR = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
-def findings(project: Path) -> Iterator[str]:
+def findings(project: Path, say: Callable[[str], None]) -> Iterator[str]:
     """Yield each error and warning that the checker has about a page of the site, with file and line.
 
+    `say` is told how many pages there are.
     Raises `FileNotFoundError` when Java or the checker is missing.
     """
     if shutil.which("java") is None:
@@ -27,7 +28,7 @@ def findings(project: Path) -> Iterator[str]:
         raise FileNotFoundError("The checker is missing. Run: make audit")
     site = project / "build"
     pages = sorted(page.relative_to(site).as_posix() for page in site.rglob("*.html"))
-    print(f"  {len(pages)} pages", flush=True)
+    say(f"{len(pages)} pages")
     # Served, not read from disk: only so can the checker tell what a page's policy calls its own site.
     with served(site) as address:
         command = ["java", LOCAL_PAGES, "-jar", str(JAR), "--format", "json", "--exit-zero-always"]

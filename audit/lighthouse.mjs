@@ -7,13 +7,16 @@ import { startFlow } from "lighthouse";
 import { pageFunctions } from "lighthouse/core/lib/page-functions.js";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
-// Time measured on a busy machine wavers: the median of three runs counts, and two that are whole are one.
-const RUNS = 3;
+// What else the machine does only ever slows a page down: a page that is whole twice is whole.
+const RUNS = 5;
+const ENOUGH = 2;
 const FELT = "interaction-to-next-paint"; // counts only where something is done
 const SETTLED = 1500; // milliseconds: the search is open and has its index
 const QUIET = 500; // milliseconds: the pages are static; Lighthouse waits two or three times as long by itself
 // By Lighthouse's documentation a strong desktop, of benchmark index 1500, slowed four times runs as a middling phone does.
 const PHONE = 1500 / 4;
+// The best that this machine has shown: it is never faster than it is, and slower while it does something else.
+let pace = 0;
 
 const { chromium, switches, visits } = JSON.parse(readFileSync(0, "utf8"));
 const browser = await puppeteer.launch({ executablePath: chromium, args: switches });
@@ -25,7 +28,7 @@ try {
 
 async function examine({ url, open }) {
   let whole = 0;
-  for (let run = 0; run < RUNS && whole < 2; run += 1) {
+  for (let run = 0; run < RUNS && whole < ENOUGH; run += 1) {
     const { scores } = await load(url, run ? ["performance"] : CATEGORIES);
     whole += scores.performance === 100;
   }
@@ -56,7 +59,8 @@ async function search(url, open) {
 
 async function withFlow(url, state, categories, act) {
   const page = await browser.newPage();
-  const slowdown = Math.min(4, Math.max(1, (await page.evaluate(pageFunctions.computeBenchmarkIndex)) / PHONE));
+  pace = Math.max(pace, await page.evaluate(pageFunctions.computeBenchmarkIndex));
+  const slowdown = Math.min(4, Math.max(1, pace / PHONE));
   const flow = await startFlow(page, { flags: flagsOf(categories, slowdown) });
   await act(flow, page);
   const [{ lhr }] = (await flow.createFlowResult()).steps;

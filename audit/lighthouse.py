@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import statistics
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -21,7 +20,7 @@ from tests.browser.serving import Compressing, served
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
 MODULE = Path(__file__).parent / "node_modules" / "lighthouse"
-LONGEST = 240  # seconds, for all pages
+LONGEST = 420  # seconds, for all pages
 FULL = 100
 LIST, HOME = "documents.html", "index.html"
 
@@ -38,8 +37,11 @@ class Result:
     error: str
 
 
-def findings(project: Path) -> Iterator[str]:
-    """Yield each score below 100 with its causes; print all scores. Of performance the median of three runs counts.
+def findings(project: Path, say: Callable[[str], None]) -> Iterator[str]:
+    """Yield each score below 100 with its causes; say all scores.
+
+    Of performance the second best of at most five runs counts, and two runs of 100 are enough: what else the machine
+    does can make a page seem slower than it is, never faster. Of a page that is slow one run may have 100 by chance.
 
     Raises `FileNotFoundError` when Node, Lighthouse or Chromium is missing.
     """
@@ -48,7 +50,7 @@ def findings(project: Path) -> Iterator[str]:
     site = project / "build"
     for _, group in groupby(reports(site, visited(by_kind(project))), lambda one: (one.page, one.state)):
         runs = list(group)
-        print(f"  {_told(runs)}", flush=True)
+        say(_told(runs))
         yield from judged(runs)
 
 
@@ -100,20 +102,21 @@ def judged(runs: Sequence[Result]) -> Iterator[str]:
         if one.error:
             yield f"{one.page}: Lighthouse could not finish: {one.error}"
     for category in first.scores:
-        score = median(runs, category)
+        score = score_of(runs, category)
         if score < FULL:
             causes = dict.fromkeys(cause for one in runs for cause in one.failed)
             yield f"{first.page}, {first.state}: {category} {score}: {' | '.join(causes)}"
 
 
-def median(runs: Sequence[Result], category: str) -> int:
-    """The score of a page in a category over its runs, of which some may not have looked at that category."""
-    return statistics.median_low([one.scores[category] for one in runs if category in one.scores])
+def score_of(runs: Sequence[Result], category: str) -> int:
+    """The second-best score of a page in a category, or the only one where a single run looked at that category."""
+    scores = sorted((one.scores[category] for one in runs if category in one.scores), reverse=True)
+    return scores[:2][-1]
 
 
 def _told(runs: Sequence[Result]) -> str:
     first = runs[0]
-    scores = ", ".join(f"{category} {median(runs, category)}" for category in first.scores)
+    scores = ", ".join(f"{category} {score_of(runs, category)}" for category in first.scores)
     measured = " ".join(str(one.scores["performance"]) for one in runs if "performance" in one.scores)
     slowdown = " ".join(f"{one.slowdown:.1f}" for one in runs)
     each = f"performance in each run: {measured}; " if measured else ""

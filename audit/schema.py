@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 HINT = "jing is missing. On Debian: apt-get install jing; elsewhere: put jing on the PATH."
 
 
-def findings(project: Path) -> Iterator[str]:
+def findings(project: Path, say: Callable[[str], None]) -> Iterator[str]:
     """Yield what jing says of each TEI file by the edition's schema, and by the whole of TEI when it is named.
 
+    `say` is told how many files there are and which schema.
     As root on Debian installs jing. Raises `FileNotFoundError` when it is missing, or a schema is.
     """
     jing = shutil.which("jing") or _installed_jing()
@@ -21,10 +22,10 @@ def findings(project: Path) -> Iterator[str]:
         raise FileNotFoundError(HINT)
     roots = (project / "tei", project / "build" / "documents")
     files = sorted(str(file) for root in roots for file in root.rglob("*.xml"))
-    for schema in _schemas(project):
+    for schema in _schemas(project, say):
         if not schema.is_file():
             raise FileNotFoundError(f"There is no schema {schema}.")
-        print(f"  {len(files)} files by {schema.name}", flush=True)
+        say(f"{len(files)} files by {schema.name}")
         done = subprocess.run(
             [jing, str(schema), *files], capture_output=True, encoding="utf-8", timeout=600, check=False
         )
@@ -34,12 +35,12 @@ def findings(project: Path) -> Iterator[str]:
             yield f"jing ended with exit code {done.returncode}: {done.stderr.strip()}"
 
 
-def _schemas(project: Path) -> Iterator[Path]:
+def _schemas(project: Path, say: Callable[[str], None]) -> Iterator[Path]:
     yield project / "tei" / "schema" / "edition.rng"
     if named := os.environ.get("TEI_ALL_RNG"):
         yield Path(named)
     else:
-        print("  not checked against the whole of TEI: TEI_ALL_RNG is not set")
+        say("not checked against the whole of TEI: TEI_ALL_RNG is not set")
 
 
 def _installed_jing() -> str | None:

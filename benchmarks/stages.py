@@ -26,11 +26,11 @@ from edition.site.plan import plan_site
 from edition.site.reading import rendered
 from edition.site.search import pagefind, records
 from edition.site.shell import Imprint, Surroundings
-from edition.site.words import interface
 from edition.tei import catalog, documents, facts
 from edition.tei.catalog import Catalog
 from edition.tei.serialize import to_bytes
 from edition.validate import files
+from edition.words import interface
 
 Work = Callable[[], object]
 

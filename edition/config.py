@@ -96,7 +96,7 @@ class Config(Strict):
     description: str = ""
     language: LanguageTag = "en"
     interface: LanguageTag | None = Field(None, description="Language of the site's own words; that of the edition.")
-    version: str = "0"
+    version: str = ""
     date: Day = Field(default="", description="The day of this version, ISO 8601; goes into every TEI header.")
     publisher: str = ""
     licence: Licence | None = None

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from lxml import etree
 
+from tests import running
 from tests.browser import find_chromium
 from tests.browser.serving import served
+from tests.sharing import made_once
 
 PROJECT = Path(__file__).parent.parent
 
@@ -25,6 +27,11 @@ document: {between: إلى, from: من, to: إلى}
 documents:
   count: {zero: لا وثائق, one: وثيقة, two: وثيقتان, few: "{count} وثائق", many: "{count} وثيقة", other: "{count} وثيقة"}
 """
+
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("edition", deadline=None)
+settings.load_profile("edition")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -69,9 +76,11 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def shipped_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped edition's folder, built: for tests that read. One that writes makes its own copy."""
-    root = copy_edition(tmp_path_factory.mktemp("edition"))
-    run_edition("build", "--quiet", root=root, check=True)
-    return root
+
+    def make(root: Path) -> None:
+        run_edition("build", "--quiet", root=copy_edition(root), check=True)
+
+    return made_once(tmp_path_factory, "shipped", make)
 
 
 @pytest.fixture(scope="session")
@@ -90,22 +99,26 @@ def site_url(built_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def harbours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the letters of four harbours, some from right to left, with an English interface."""
-    root = tmp_path_factory.mktemp("harbours") / "edition"
-    shutil.copytree(PROJECT / "tests" / "harbours", root)
-    run_edition("build", "--quiet", root=root, check=True)
-    return root / "build"
+
+    def make(root: Path) -> None:
+        shutil.copytree(PROJECT / "tests" / "harbours", root, dirs_exist_ok=True)
+        run_edition("build", "--quiet", root=root, check=True)
+
+    return made_once(tmp_path_factory, "harbours", make) / "build"
 
 
 @pytest.fixture(scope="session")
 def from_right_to_left(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with an interface that is Arabic as far as it needs to be."""
-    root = tmp_path_factory.mktemp("harbours") / "edition"
-    shutil.copytree(PROJECT / "tests" / "harbours", root)
-    (root / "config.yml").write_text("title: رسائل\nlanguage: ar\n", encoding="utf-8")
-    (root / "site_templates" / "interface").mkdir(parents=True)
-    (root / "site_templates" / "interface" / "ar.yml").write_text(ARABIC, encoding="utf-8")
-    run_edition("build", "--quiet", root=root, check=True)
-    return root / "build"
+
+    def make(root: Path) -> None:
+        shutil.copytree(PROJECT / "tests" / "harbours", root, dirs_exist_ok=True)
+        (root / "config.yml").write_text("title: رسائل\nlanguage: ar\n", encoding="utf-8")
+        (root / "site_templates" / "interface").mkdir(parents=True)
+        (root / "site_templates" / "interface" / "ar.yml").write_text(ARABIC, encoding="utf-8")
+        run_edition("build", "--quiet", root=root, check=True)
+
+    return made_once(tmp_path_factory, "harbours-from-right-to-left", make) / "build"
 
 
 def copy_edition(target: Path) -> Path:
@@ -125,8 +138,7 @@ def run_edition(*arguments: str, root: Path, check: bool = False) -> subprocess.
 
     With `check`, a non-zero exit code fails the test and shows what the command printed.
     """
-    command = [sys.executable, "-m", "edition", *arguments, "--root", str(root)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    done = running.run(*arguments, "--root", str(root))
     if check and done.returncode:
-        pytest.fail(f"{' '.join(command)} ended with exit code {done.returncode}:\n{done.stdout}{done.stderr}")
+        pytest.fail(f"{' '.join(done.args)} ended with exit code {done.returncode}:\n{done.stdout}{done.stderr}")
     return done

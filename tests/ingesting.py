@@ -11,9 +11,10 @@ import yaml
 from lxml import etree
 
 from edition.diagnostics import Diagnostic
-from edition.ingest import run
+from edition.ingest import audit, run
 from edition.ingest.headers import Imprint
 from edition.ingest.run import Ingested
+from edition.ledger import Ledger
 
 NAME = "letters"
 CONFIG = f"title: Letters\nsources: [{NAME}]\neditors: [{{id: ed, name: Edith Editor, role: editor}}]\n"
@@ -30,6 +31,8 @@ IMPRINT = Imprint(
     title="Letters", publisher="A publisher", version="1", date="2000-01-01", language="en",
     licence="a licence", licence_url="https://example.org/licence", editors=(("ed", "Edith Editor", "editor"),),
 )  # fmt: skip
+# The ids of what the edition itself supplies.
+OWN = frozenset({"ingest", *(id for id, _, _ in IMPRINT.editors)})
 NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 
 
@@ -67,6 +70,19 @@ def completed(profile: str) -> str:
 def ingest(root: Path, name: str = NAME) -> Ingested:
     """One source through ingest, in memory."""
     return run.ingest(root, name, IMPRINT)
+
+
+def audited(root: Path) -> tuple[Ledger, list[Diagnostic]]:
+    """The source taken through ingest into `tei/`: what the audit then accounts for, and what it finds."""
+    run.save(root, ingest(root))
+    ledger, findings = audit.audit(root, NAME, OWN)
+    return ledger, list(findings)
+
+
+def unaccounted(root: Path) -> tuple[int, int, list[str]]:
+    """The same in short: how many characters are unaccounted for and invented, and the findings in a line each."""
+    ledger, findings = audited(root)
+    return ledger.unaccounted, ledger.invented, [shown(found) for found in findings]
 
 
 def roots(ingested: Ingested) -> dict[str, etree._Element]:

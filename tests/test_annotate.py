@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -51,6 +51,7 @@ def mixed(content: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 TEXTS = st.recursive(st.lists(st.one_of(WORDS, EMPTY), max_size=6).map("".join), mixed, max_leaves=20)
 
 
+@settings(deadline=None)  # how long it takes is measured elsewhere
 @given(TEXTS)
 def test_nothing_is_changed_but_for_tags_put_in(text: str) -> None:
     letter = tei(f"<text><body><p>{text}</p></body></text>", "letter-1")
@@ -62,6 +63,7 @@ def test_nothing_is_changed_but_for_tags_put_in(text: str) -> None:
     assert characters(before) == characters(after)
 
 
+@settings(deadline=None)  # how long it takes is measured elsewhere
 @given(TEXTS)
 def test_what_is_marked_up_are_the_words_of_a_name(text: str) -> None:
     letter = tei(f"<text><body><p>{text}</p></body></text>", "letter-1")
@@ -70,7 +72,9 @@ def test_what_is_marked_up_are_the_words_of_a_name(text: str) -> None:
         if mention.get("resp"):
             named = {"lark": ("AnnaLark", "Lark", "ALark"), "weir": ("Weir",), "long": ("LongWeir",)}
             letters = "".join(filter(str.isalpha, "".join(reading(mention))))
-            assert letters in named[mention.get("ref", "").partition("#")[2]]
+            # A mention goes around an element that can hold none, an `s` behind an apostrophe among it: <w>Lark's</w>.
+            whole = letters.removesuffix("s") if len(mention) else letters
+            assert whole in named[mention.get("ref", "").partition("#")[2]]
 
 
 def characters(root: etree._Element) -> str:

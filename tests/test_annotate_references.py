@@ -73,7 +73,8 @@ def shown(found: list[Reference], findings: list[str]) -> Iterator[str]:
     """Each reference in one line: where, the words, what they mean, how that is known."""
     for one in found:
         meant = [target.document for target in one.targets] + ["missing"] * one.missing
-        how = [one.evidence, one.cert, direction(one), *["answer"] * one.answer] if one.told else []
+        said = [*["answer"] * one.answer, *["unreceived"] * one.phrase.unreceived]
+        how = [one.evidence, one.cert, direction(one), *said] if one.told else []
         doubtful = f"? {', '.join(other.document for other in one.may_mean)}"
         yield f"{one.citing.document}: “{one.phrase.words}” → {', '.join(meant) or doubtful}" + (
             f" ({', '.join(how)})" if how else ""

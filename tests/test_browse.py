@@ -19,11 +19,12 @@ from edition.site.parts import parts
 from edition.site.plan import Part, PlannedPage
 from edition.site.search import records
 from edition.site.shell import Imprint, Surroundings
-from edition.site.words.interface import standard
 from edition.tei.catalog import Catalog, link
 from edition.tei.documents import documents as documents_of
 from edition.tei.documents import read
 from edition.tei.facts import collect
+from edition.words.interface import standard
+from tests.test_facts import document
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{id}" xml:lang="en" type="letter">
   <teiHeader>
@@ -189,6 +190,17 @@ def test_an_edition_of_one_collection_without_a_volume_has_no_list_of_collection
     assert [one.link.href for one in found] == ["documents.html"]
 
 
+def test_folders_without_a_series_are_called_by_their_names() -> None:
+    written = [
+        document("<text><body><p>x</p></body></text>", f"{folder}/{id}.xml", f'xml:id="{id}"')
+        for folder, id in (("letters/east", "a"), ("letters/west", "b"), ("letters/west", "c"))
+    ]
+    catalog = link([collect(one) for one in written])
+    page = collections.collections_page(collections.planned(catalog)[0], catalog, AROUND)
+    assert [one.title for one in page.collections] == ["east", "west"]
+    assert page.shell.title == "Letters by collection"
+
+
 # Correspondents
 
 
@@ -233,9 +245,12 @@ def test_the_home_page_begins_with_the_first_letter_and_opens_what_there_is(tmp_
 # Navigation
 
 
+INDEXES = (("registers/persons.html", "Persons"), ("registers/places.html", "Places"))
+
+
 def navigation_of(page: PlannedPage, *kinds: str, editorial: tuple[EditorialPage, ...] = ()) -> dict[str, list[str]]:
     """Each row of the navigation as words: those of current entries in brackets."""
-    found = navigation(page, frozenset(kinds), editorial, standard(), index="registers/persons.html")
+    found = navigation(page, frozenset(kinds), editorial, standard(), indexes=INDEXES if "register" in kinds else ())
     return {
         "sections": [f"[{one.text}]" if one.current else one.text for one in found.sections],
         "pages": [f"[{one.text}]" if one.current else one.text for one in found.pages],
@@ -244,7 +259,7 @@ def navigation_of(page: PlannedPage, *kinds: str, editorial: tuple[EditorialPage
 
 
 def test_the_navigation_has_what_there_is_and_says_where_one_is() -> None:
-    kinds = ("documents", "correspondents", "collections", "register", "guidelines")
+    kinds = ("documents", "correspondents", "collections", "volume", "register", "guidelines")
     about = parse("# About us\n", name="about")
     found = navigation_of(PlannedPage("collections", "collections.html"), *kinds, editorial=(about,))
     assert found == {
@@ -252,15 +267,24 @@ def test_the_navigation_has_what_there_is_and_says_where_one_is() -> None:
         "pages": ["By date", "[By volume]", "By correspondent"],
         "map": [
             "Letters: By date, By volume, By correspondent",
-            "People and places: Registers",
+            "People and places: Persons, Places",
             "About: About us, Encoding guidelines",
         ],
     }
+    without_volumes = navigation_of(PlannedPage("collections", "collections.html"), "documents", "collections")
+    assert without_volumes["pages"] == ["By date", "[By collection]"]
 
 
 def test_a_letter_stands_in_its_section_without_a_second_row() -> None:
     found = navigation_of(PlannedPage("document", "documents/a.html"), "documents", "collections", "document")
     assert (found["sections"], found["pages"]) == (["[Texts]"], [])
+
+
+def test_a_further_part_of_an_index_stands_among_the_indexes_and_an_entry_does_not() -> None:
+    found = navigation_of(PlannedPage("register", "registers/places/2.html"), "register")
+    assert (found["sections"], found["pages"]) == (["[People and places]"], ["Persons", "[Places]"])
+    found = navigation_of(PlannedPage("entry", "entries/plc-weir.html"), "register")
+    assert (found["sections"], found["pages"]) == (["[People and places]"], [])
 
 
 def test_addresses_of_the_navigation_are_relative_to_the_page() -> None:
@@ -313,14 +337,16 @@ def test_a_correspondent_has_one_name_in_all_filters(tmp_path: Path) -> None:
 # What is published
 
 
-def test_scripts_are_published_without_comments_and_say_the_same() -> None:
+def test_scripts_and_styles_are_published_without_comments_and_say_the_same() -> None:
     given = {
-        "a.css": b"/* Why. */\n.bar :is(a) { color: red }\n",
+        "a.css": b"/*! A licence */\n/* Why. */\n.bar :is(a) { width: calc(1em\n + 2px); --a: b  c }\n"
+        b"@layer own { i::before { content: \" /* no comment */  }\" } u/* */b { top: 0; } }\n",
         "a.js": b"// Why.\nconst a = `// ${ 1 + 2 }  b`;\nconst pattern = /[/*]+/gu;\n",
         "a.svg": b"<svg>  </svg>",
     }
     assert lighter(given) == {
-        "a.css": given["a.css"],
+        "a.css": b"/*! A licence */ .bar :is(a){width: calc(1em + 2px);--a: b c}"
+        b"@layer own{i::before{content: \" /* no comment */  }\"}u/**/b{top: 0;}}",
         "a.js": b"const a=`// ${ 1 + 2 }  b`;const pattern=/[/*]+/gu;",
         "a.svg": b"<svg>  </svg>",
     }

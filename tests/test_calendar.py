@@ -10,11 +10,12 @@ from lxml import html
 from edition.site import templates
 from edition.site.chronology import calendar
 from edition.site.chronology.calendar import CalendarPage, calendar_page
-from edition.site.words import interface
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
+from edition.words import interface
+from edition.words.interface import Interface
 from tests.conftest import PROJECT
 from tests.examples import Example, examples
+from tests.exchanging import correspondence
 from tests.time_pages import around, edition_of, texts
 
 
@@ -28,7 +29,7 @@ def told(page: CalendarPage) -> Iterator[str]:
         yield f"{year.title}, {year.count}"
         for month in year.months:
             for day in (day for week in month.weeks for day in week if day and day.href):
-                kind = " (received)" if day.received else ""
+                kind = "" if day.kind == "day" else f" ({day.kind})"
                 yield f"  {month.name} {day.number}{kind}: {day.title} → {day.href}"
         for several in year.several:
             letters = [f"{one.link.text}{f' ({one.remark})' if one.remark else ''}" for one in several.letters]
@@ -64,11 +65,35 @@ def test_months_are_tables_with_names_and_days_with_several_letters_say_how_many
     tree = html.fromstring(templates.render(environment, "calendar.html", page))
     assert texts(tree, "//table/caption")[4] == "May"
     assert texts(tree, "//table[5]//th/@abbr")[2] == "Wednesday"
-    assert texts(tree, "//td/a") == ["92 (2 letters)", "10"]
-    assert texts(tree, "//td/a/sup/@aria-hidden") == ["true"]
+    assert texts(tree, "//td/a") == ["92", "10"]
+    assert texts(tree, "//td/a/@title") == texts(tree, "//td/a/@aria-label")
     assert texts(tree, "//td/a/@title") == ["9 May 1900: 2 letters", "10 May 1900: Letter 3"]
     assert texts(tree, "//*[@id='d1900-05-09']//li") == ["Letter 1", "Letter 2"]
     assert texts(tree, "//@style | //style") == []
+
+
+MISSED = """
+one: Anna to Berta, 1900-03-09
+I have <ref type="unresolved" subtype="missing" ana="#reference-received">your letter of
+<date when="1900-03-05">the 5th</date></ref>, and <ref type="unresolved" subtype="missing"
+ana="#reference-received">that of <date when="1900-03-09">today</date></ref>.
+"""
+
+
+def test_missing_letters_stand_on_their_days_named_and_told_apart() -> None:
+    found = correspondence(MISSED)
+    (page,) = (calendar_page(page, found.catalog, found.around) for page in calendar.planned(found.catalog))
+    assert list(told(page)) == [
+        "1900, 1 letter",
+        "  March 5 (missing): Missing: Berta, 5 March 1900 → missing.html#missing-one",
+        "  March 9: 9 March 1900: 1 letter and one missing → #d1900-03-09",
+        "  #d1900-03-09: Anna to Berta, 1900-03-09, Missing: Berta, 9 March 1900",
+    ]
+    assert page.summary == "One letter in its year. 2 more, which are missing, stand where they belong."
+    environment = templates.environment(PROJECT, interface.standard())
+    tree = html.fromstring(templates.render(environment, "calendar.html", page))
+    assert texts(tree, "//td[contains(@class, 'missing')]/a/@aria-label") == ["Missing: Berta, 5 March 1900"]
+    assert texts(tree, "//p[@class='key']")[0].endswith("from other letters.")
 
 
 def test_fifty_years_have_several_pages_none_too_large_and_every_month_has_its_file() -> None:

@@ -13,10 +13,10 @@ from edition.site.about import changes
 from edition.site.about.changes import changes_of, changes_page
 from edition.site.plan import PlannedPage
 from edition.site.shell import Imprint, Surroundings
-from edition.site.words.interface import standard
 from edition.tei import catalog
 from edition.tei.documents import TeiDocument
 from edition.tei.facts import DocumentFacts, collect
+from edition.words.interface import standard
 
 TEXT = """
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="letter"><teiHeader><fileDesc><titleStmt><title>A letter</title>

@@ -10,7 +10,7 @@ from lxml import etree
 from edition.config import Config, Licence
 from edition.site.reading.citing import citation_of
 from edition.site.reading.metadata import linked_data, tags
-from edition.site.shell import POLICY, Imprint
+from edition.site.shell import POLICY, Imprint, Surroundings
 from edition.site.sitemap import NAMESPACE, sitemap
 from edition.tei.documents import documents, read
 from edition.tei.facts import DocumentFacts, collect
@@ -37,6 +37,14 @@ def letter(folder: Path) -> DocumentFacts:
     """The facts of the letter."""
     (folder / "one.xml").write_text(LETTER, encoding="utf-8")
     return collect(next(iter(documents(read(folder / "one.xml", folder)))))
+
+
+def test_an_edition_without_a_version_is_cited_without_one(tmp_path: Path) -> None:
+    imprint = Imprint.of(Config(title="Letters"))
+    cited = citation_of(letter(tmp_path), imprint, words="In words.", address=ADDRESS)
+    assert "version" not in f"{cited.bibtex}{cited.csl}"
+    assert "ET  -" not in cited.ris
+    assert Surroundings(imprint, (), "").cite("One", "one.html") == "One. In: Letters. one.html."
 
 
 def test_a_letter_is_cited_in_three_formats(tmp_path: Path) -> None:
@@ -133,7 +141,8 @@ def test_a_style_sheet_of_the_edition_lies_over_the_default(tmp_path: Path) -> N
     run_edition("build", root=tmp_path, check=True)
     page = (tmp_path / "build" / "documents" / "one.html").read_text(encoding="utf-8")
     sheets = [link.get("href") for link in etree.HTML(page).iter("link") if link.get("rel") == "stylesheet"]
-    assert sheets[:3] == ["../assets/tokens.css", "../assets/edition.css", "../assets/own.css"]
+    assert sheets[:2] == ["../assets/tokens.css", "../assets/edition.css"]
+    assert sheets[-1] == "../assets/own.css"
     assert (tmp_path / "build" / "assets" / "own.css").read_text(encoding="utf-8") == ":root { --accent: teal }"
 
 

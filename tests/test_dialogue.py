@@ -9,7 +9,7 @@ from lxml import html
 
 from edition.site.exchanges.dialogue import TurnView, thread_page
 from edition.site.exchanges.missing import missing_page
-from edition.site.exchanges.threads import threads_page
+from edition.site.exchanges.threads import divided, threads_page
 from tests.examples import Example, examples
 from tests.exchanging import Correspondence, correspondence
 
@@ -133,10 +133,32 @@ def test_a_long_exchange_has_several_pages_below_300_kb_and_no_letter_is_lost() 
     files = dict(found.files("thread"))
     assert max(map(len, files.values())) < 300_000
     assert min(map(len, files.values())) > 20_000
-    assert len(files) < 6
+    assert len(files) == 6
     turns = [id for page in files.values() for id in shown(html.fromstring(page), "//li[contains(@class, 'turn')]/@id")]
     assert turns == [f"letter-{n}" for n in range(300)]
     assert all(b"them" in page for page in files.values())
+
+
+def test_a_page_has_whole_years_and_a_year_too_long_for_one_whole_months() -> None:
+    days = ["1900-01-01", "1900-05-01", "1901-01-01", *(f"1902-{day}" for day in ("01-01", "02-01", "02-09", "03-01"))]
+    days.append("1903-01-01")
+    written = "\n".join(f"l{n}: Anna to Berta, {day}\nx" for n, day in enumerate(days))
+    (exchange,) = correspondence(written).catalog.threads.exchanges
+    pages = divided(exchange.letters, lambda turn: 10, budget=30)
+    assert [days[page.start : page.end] for page in pages] == [days[:3], days[3:6], days[6:7], days[7:]]
+    assert [(page.number, page.of) for page in pages] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    small = divided(exchange.letters, lambda turn: 1 if turn.letter.id in ("l0", "l1", "l2") else 8, budget=31)
+    assert [days[page.start : page.end] for page in small] == [days[:6], days[6:7], days[7:]]
+
+
+def test_a_part_of_an_exchange_says_so_and_names_the_time_of_each() -> None:
+    files = dict(long_exchange(letters=300, words=80).files("thread"))
+    second = html.fromstring(files["threads/anna--berta/2.html"])
+    assert shown(second, "//title/text()") == ["Anna and Berta, March 1900 · Our letters"]
+    assert len(shown(second, "//nav[contains(@class, 'pages')]//a")) == 6
+    assert shown(second, "//nav[contains(@class, 'pages')]//a[@aria-current]/@href") == ["2.html"]
+    (sentence,) = shown(second, "//nav[contains(@class, 'pages')]/p")
+    assert sentence.startswith("The whole exchange is too long for one page. It has 6 pages: by years")
 
 
 def test_years_lead_to_the_pages_on_which_they_begin() -> None:

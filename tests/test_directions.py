@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import html
 
-from edition.site.words.interface import standard
+from edition.words.interface import standard
 
 
 def page(site: Path, name: str) -> html.HtmlElement:

@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from edition.diagnostics import Code, EditionError
-from edition.ingest import audit, run
 from edition.ingest.profile import Page
 from edition.ingest.readers import html, layout
 from edition.ledger import as_data, as_table
-from tests.ingesting import IMPRINT, NAME, edition, ingest, shown, texts
+from tests.ingesting import NAME, audited, edition, ingest, shown, texts
 
 RICH = "reader: formatted\n"
-OWN = frozenset({"ingest", *(id for id, _, _ in IMPRINT.editors)})
 META = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
 
 
@@ -105,8 +103,7 @@ PAGE = """<meta charset="utf-8"><title>Archive</title><div class="head">Parish L
 def test_what_is_left_out_of_a_page_is_counted_in_the_ledger(tmp_path: Path) -> None:
     form = """html: {content: //main, omit: ["//p[@class='tools']"]}\n"""
     root = edition(tmp_path, PAGE, RICH + form, file="source.html")
-    run.save(root, ingest(root))
-    ledger, findings = audit.audit(root, NAME, OWN)
+    ledger, findings = audited(root)
     assert ([shown(found) for found in findings], ledger.unaccounted, ledger.invented) == ([], 0, 0)
     assert ledger.left_out == {
         "left out as //p[@class='tools']": len("Print"),
@@ -122,8 +119,7 @@ def test_a_word_that_the_reader_loses_is_found_by_the_audit(tmp_path: Path, monk
     read = html.blocks.Blocks.verbatim
     monkeypatch.setattr(html.blocks.Blocks, "verbatim", lambda self, element: list(read(self, element))[:0])
     root = edition(tmp_path, "<p>The hay</p><pre>is in</pre><p>now.</p>", RICH, file="source.html")
-    run.save(root, ingest(root))
-    _, findings = audit.audit(root, NAME, OWN)
+    _, findings = audited(root)
     assert [found.code for found in findings] == [Code.NOT_THE_SOURCE]
 
 

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from edition import config
 from edition.diagnostics import Code, Diagnostic, EditionError
 from edition.site import templates
-from edition.site.words import interface
-from edition.site.words.interface import Interface, UnknownMessage, standard
-from edition.site.words.script_words import WORDS, with_words
+from edition.site.script_words import WORDS, with_words
 from edition.tei.facts import Moment
+from edition.words import interface
+from edition.words.interface import Interface, UnknownMessage, standard
 
 
 def edition(root: Path, settings: str = "title: Letters\n", **catalogues: str) -> Path:
@@ -234,9 +234,9 @@ def test_scripts_get_the_words_that_they_ask_for() -> None:
 "use strict";
 status.append(say("search.title"), say("documents.count", { count: 2 }));"""
     given = with_words(standard("de"), {"a.js": script, "b.js": b"1;", "a.css": b'say("search.help")'})
-    words = '"documents.count":{"one":"{count} Dokument","other":"{count} Dokumente"},"search.title":"Suche"'
+    forms = '{"one":"{count} Dokument","other":"{count} Dokumente"}'
     lines = given["a.js"].decode().splitlines()
-    assert lines[:2] == ["// Tells.", f'"use strict";say.words({{{words}}});']
+    assert lines == ["// Tells.", '"use strict";', f'status.append("Suche", say({forms}, {{ count: 2 }}));']
     assert (given["b.js"], given["a.css"]) == (b"1;", b'say("search.help")')
     assert b'Intl.PluralRules("de")' in given[WORDS]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from edition.site import templates
-from edition.site.words import interface, messages
-from edition.site.words.messages import Message
+from edition.words import interface, messages
+from edition.words.messages import Message
 from tests.conftest import PROJECT
 
 LANGUAGES = sorted(path.stem for path in (templates.defaults() / "interface").glob("*.yml"))

@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from edition.maps import labels, land
+from edition.maps.caps import Cap, cap
 from edition.maps.drawing import WIDTH, Sheet
 from edition.maps.labels import Spot
 from edition.maps.plates import Plate, plates
@@ -16,8 +17,8 @@ from edition.maps.shapes import Position, Window, cut, simplified
 from edition.site import templates
 from edition.site.indexes import map as maps
 from edition.site.indexes.map import MapPage, map_page
-from edition.site.words import interface
 from edition.tei.catalog import Catalog, link
+from edition.words import interface
 from tests.conftest import PROJECT
 from tests.test_facts import facts
 from tests.test_mentions import letter
@@ -230,3 +231,31 @@ def test_the_page_names_each_place_once_in_the_plates_and_says_what_is_left_out(
     tree = html.fromstring(content)
     assert len(texts(tree, "//svg//*[@role='listitem']/a[contains(@class, 'mark')]/title")) == maps.MOST
     assert texts(tree, "//@style | //style") == []
+
+
+# Caps
+
+
+@pytest.mark.parametrize("corner", [(10, 50), (179, 0), (-60, -30), (60, 88)])
+def test_a_cap_holds_the_ring_that_it_is_made_for(corner: tuple[int, int]) -> None:
+    ring = degree(*corner)
+    found = cap(ring)
+    assert all(found.meets(Cap(place, 0)) for place in ring)
+    assert not found.meets(Cap((corner[0] + 180, -corner[1]), 0.1))
+
+
+def test_a_ring_around_a_pole_may_be_anywhere() -> None:
+    around_the_pole = [(float(longitude), -70.0) for longitude in range(-180, 180, 30)]
+    assert cap(around_the_pole).meets(Cap((0, 90), 0))
+
+
+@pytest.mark.parametrize("places", [[LONDON, PARIS], [FIJI, SAMOA], [(0.0, 85.0), (90.0, 86.0)]])
+def test_land_that_is_out_of_sight_is_left_out_before_it_is_drawn(
+    places: list[Position], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (plate,) = plates(places)
+    seen = [one.meets(plate.projection.seen(plate.window)) for one in land.caps()]
+    assert sum(seen) < len(seen) / 2
+    drawn = Sheet(plate).land()
+    monkeypatch.setattr(land, "caps", lambda: tuple(Cap((0, 0), math.pi) for _ in seen))
+    assert Sheet(plate).land() == drawn

@@ -41,7 +41,7 @@ def shown(page: Path, path: str) -> list[str]:
 def test_the_page_of_an_entry_has_all_that_the_register_says(site: Path) -> None:
     page = site / "entries" / "pers-lark.html"
     assert shown(page, "//h1") == ["Lark, Anna"]
-    assert shown(page, "//dl/div") == ["Born1860", "Died1941", "Identifiers GND 118616676"]
+    assert shown(page, "//dl/div") == ["Born1860", "Died1941", "Also namedMrs Lark", "Identifiers GND 118616676"]
     assert shown(page, "//dd/a/@href") == ["https://d-nb.info/gnd/118616676"]
     assert shown(site / "entries" / "plc-weir.html", "//dl/div") == ["Coordinates48.2° N, 16.4° W"]
 
@@ -79,7 +79,7 @@ def test_an_index_lists_entries_by_letter_with_their_counts(site: Path) -> None:
     assert shown(page, "//main//h2") == ["F", "L"]
     listed = shown(page, "//ul[contains(@class, 'index')]/li")
     assert listed == ["Fińch, Berta 2 Teacher.", "Lark, Anna (1860–1941) 2 Miller at the weir of Weir."]
-    assert shown(page, "//nav[@aria-label='Indexes']//a") == ["Persons", "Places"]
+    assert shown(page, "//nav[@class='section']//a") == ["Persons", "Places"]
 
 
 def test_each_mention_in_a_letter_leads_to_its_entry(site: Path) -> None:
@@ -115,6 +115,15 @@ def told(tree: etree._ElementTree, path: str) -> list[str]:
     found = tree.xpath(path, namespaces=NAMESPACES)
     assert isinstance(found, list)
     return [str(one) for one in found]
+
+
+def test_of_names_that_differ_by_capitals_or_the_hyphen_of_a_line_end_one_is_shown() -> None:
+    forms = ("Mrs Lark", "MRS LARK", "Mrs La- rk", "ANNA LARK", "Anna of the Weir")
+    names = "".join(f"<persName>{form}</persName>" for form in ("Anna Lark", *forms))
+    found = link([facts(f'<listPerson><person xml:id="lark">{names}</person></listPerson>', "persons.xml")])
+    page = PlannedPage("entry", "entries/lark.html", found.register.entries[0].address)
+    around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
+    assert entries.entry_page(page, found, around).names == ("Mrs Lark", "Anna of the Weir")
 
 
 def test_an_edition_without_registers_has_no_pages_of_them() -> None:

@@ -79,7 +79,7 @@ findings = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(findings)
 def test_json_is_what_its_schema_says(found: list[Diagnostic]) -> None:
     report = json.loads(write("json", found))
@@ -88,7 +88,7 @@ def test_json_is_what_its_schema_says(found: list[Diagnostic]) -> None:
     assert report["findings"] == [json.loads(line) for line in write("jsonl", found).split("\n")[:-1]]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(findings)
 def test_sarif_is_valid_against_the_schema_of_the_standard(found: list[Diagnostic]) -> None:
     report = json.loads(write("sarif", found))
@@ -98,7 +98,7 @@ def test_sarif_is_valid_against_the_schema_of_the_standard(found: list[Diagnosti
     assert [rules[one["ruleIndex"]] for one in run["results"]] == [one.code.label for one in found]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(findings)
 def test_gitlab_has_what_a_merge_request_needs_and_no_fingerprint_twice(found: list[Diagnostic]) -> None:
     report = json.loads(write("gitlab", found))
@@ -106,7 +106,7 @@ def test_gitlab_has_what_a_merge_request_needs_and_no_fingerprint_twice(found: l
     assert len({one["fingerprint"] for one in report}) == len(found)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(findings)
 def test_junit_is_read_by_a_program_that_consumes_it(found: list[Diagnostic]) -> None:
     (suite,) = junitparser.JUnitXml.fromstring(write("junit", found).encode("utf-8"))
@@ -117,7 +117,7 @@ def test_junit_is_read_by_a_program_that_consumes_it(found: list[Diagnostic]) ->
     assert kinds.count(junitparser.Skipped) == suite.skipped == sum(one.severity == "warning" for one in found)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(findings)
 def test_every_annotation_is_one_command_that_reads_back_as_it_was_meant(found: list[Diagnostic]) -> None:
     commands = [parsed(line) for line in write("github", found).split("\n")[:-1]]
@@ -180,7 +180,7 @@ def test_annotations_are_chosen_where_a_service_shows_them() -> None:
     assert automatic({}) == "text"
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(findings)
 def test_a_baseline_knows_its_own_findings_on_whatever_lines_they_stand(found: list[Diagnostic]) -> None:
     known = frozenset(json.loads(baseline.write(found))["findings"])

@@ -1,15 +1,18 @@
-"""Templates that an edition overrides, as the documentation shows it."""
+"""Templates: those of an edition lie over the default ones, as the documentation shows it."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+import pytest
 
-from edition.site.templates import defaults
+from edition.site import templates
+from edition.words.interface import standard
 from tests.conftest import PROJECT, run_edition
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="one" xml:lang="en" type="letter">
@@ -17,6 +20,45 @@ LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="one" xml:lang="en" 
 <publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>
 <text><body><p>Words.</p></body></text></TEI>"""
 DOCUMENTATION = PROJECT / "docs" / "templates.md"
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """A view."""
+
+    words: str
+
+
+def own_template(root: Path, name: str, text: str) -> None:
+    """Write a template of an edition."""
+    file = root / templates.FOLDER / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_template_of_the_edition_hides_the_default_and_may_extend_it(tmp_path: Path) -> None:
+    own_template(tmp_path, "page.html", "{% extends 'default/page.html' %}{% block main %}Ours{% endblock %}")
+    found = templates.environment(tmp_path, standard()).get_template("page.html")
+    assert found.filename == str(tmp_path / templates.FOLDER / "page.html")
+    default = templates.environment(tmp_path, standard()).get_template("home.html")
+    assert default.filename == str(templates.defaults() / "home.html")
+
+
+def test_templates_escape_and_refuse_undefined_names(tmp_path: Path) -> None:
+    own_template(tmp_path, "greeting.html", "<p>{{ words }}</p>")
+    own_template(tmp_path, "wrong.html", "<p>{{ wrods }}</p>")
+    environment = templates.environment(tmp_path, standard())
+    assert templates.render(environment, "greeting.html", Greeting("1 < 2 & 3")) == b"<p>1 &lt; 2 &amp; 3</p>"
+    with pytest.raises(jinja2.UndefinedError, match="wrods"):
+        templates.render(environment, "wrong.html", Greeting(""))
+
+
+def test_an_asset_of_the_edition_hides_the_default(tmp_path: Path) -> None:
+    own_template(tmp_path, "assets/edition.css", "body { color: red }")
+    own_template(tmp_path, "assets/extra.css", "")
+    found = dict(templates.assets(tmp_path))
+    assert found["assets/edition.css"] == b"body { color: red }"
+    assert {"assets/extra.css", "assets/search.js"} <= set(found)
 
 
 def test_the_example_of_the_documentation_changes_one_block_and_nothing_else(tmp_path: Path) -> None:
@@ -36,7 +78,7 @@ def test_the_example_of_the_documentation_changes_one_block_and_nothing_else(tmp
 
 def test_the_documentation_names_every_template_and_block() -> None:
     listed = {name: blocks for names, blocks in rows() for name in names}
-    found = {file.name: own_blocks(file) for file in defaults().glob("*.html")}
+    found = {file.name: own_blocks(file) for file in templates.defaults().glob("*.html")}
     assert set(listed) == set(found)
     for name, blocks in found.items():
         inherited = listed["document.html"] if name == "volume.html" else set()
@@ -45,8 +87,9 @@ def test_the_documentation_names_every_template_and_block() -> None:
 
 def test_every_template_has_a_view_that_names_it() -> None:
     named = [name for file in (PROJECT / "edition" / "site").rglob("*.py") for name in views(file)]
-    templates = {file.name for file in defaults().glob("*.html")} - {"base.html", "parts.html"}
-    assert sorted(named) == sorted(templates)
+    shared = {"base.html", "guidelines-parts.html", "parts.html"}
+    filled = {file.name for file in templates.defaults().glob("*.html")} - shared
+    assert sorted(named) == sorted(filled)
 
 
 def example() -> str:

@@ -116,7 +116,7 @@ def test_an_enclosure_is_a_letter_of_its_own(tmp_path: Path) -> None:
     folder = corpus(f"--{AS_IS}\n{ANSWERED}", tmp_path)
     path = folder / "letters" / "letter-2.xml"
     content = path.read_text(encoding="utf-8").replace("</profileDesc>", f"{enclosed}</profileDesc>")
-    inner = '<div xml:id="inner"><p>Your letter of March 20 was answered.</p></div></body>'
+    inner = '<div xml:id="inner"><p>Your letter of March 20 has come.</p></div></body>'
     path.write_text(content.replace("</body>", inner), encoding="utf-8")
     annotate(tmp_path, jobs=1, track=quiet)
     assert list(shown(catalog(folder))) == [

@@ -12,8 +12,8 @@ from edition.site import templates
 from edition.site.chronology import timeline
 from edition.site.chronology.timeline import TimelinePage, timeline_page
 from edition.site.chronology.timeline_layout import STEP, WIDTH, Quarter, packed, stacked
-from edition.site.words import interface
 from edition.tei.catalog import Catalog
+from edition.words import interface
 from tests.conftest import PROJECT
 from tests.examples import Example, examples
 from tests.time_pages import around, edition_of, texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.site.reading.apparatus import apparatus_of
-from edition.site.words.interface import standard
 from edition.tei.documents import TeiDocument
 from edition.tei.facts import DocumentFacts, collect
+from edition.words.interface import standard
 
 TWO_WITNESSES = """
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="minutes">

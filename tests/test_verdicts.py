@@ -60,7 +60,7 @@ def test_the_findings_are_the_same_with_and_without_and_in_several_processes(tmp
     assert len(without.findings) > 100
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=6))
 def test_whatever_changes_between_two_runs_the_findings_are_those_of_a_fresh_one(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str]]

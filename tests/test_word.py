@@ -11,17 +11,15 @@ import pytest
 from lxml import etree
 
 from edition.diagnostics import Code, EditionError
-from edition.ingest import audit, run
 from edition.ingest.readers import layout, word
 from edition.ingest.readers.word import package, pandoc
 from tests.conftest import PROJECT
 from tests.documents import DOCX, ODT, docx, odt, zipped
 from tests.examples import Example, examples
-from tests.ingesting import IMPRINT, NAME, edition, ingest, roots, shown, texts
+from tests.ingesting import NAME, audited, edition, ingest, roots, texts, unaccounted
 
 VALID = etree.RelaxNG(etree.parse(PROJECT / "tei" / "schema" / "edition.rng"))
 RICH = "reader: formatted\n"
-OWN = frozenset({"ingest", *(id for id, _, _ in IMPRINT.editors)})
 FILE = re.compile(r"^===(docx|odt)\n", re.MULTILINE)
 MAKERS = {"docx": docx, "odt": odt}
 
@@ -45,10 +43,7 @@ def test_what_an_example_becomes_is_valid(example: Example, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("example", examples("word"))
 def test_no_word_of_an_example_is_lost_or_invented(example: Example, tmp_path: Path) -> None:
-    root = of_example(example, tmp_path)
-    run.save(root, ingest(root))
-    ledger, findings = audit.audit(root, NAME, OWN)
-    assert ([shown(found) for found in findings], ledger.unaccounted, ledger.invented) == ([], 0, 0)
+    assert unaccounted(of_example(example, tmp_path)) == (0, 0, [])
 
 
 def complaint(root: Path) -> str:
@@ -231,8 +226,7 @@ def test_a_word_that_pandoc_passes_over_is_found_by_the_audit(tmp_path: Path, mo
     whole = pandoc.blocks
     monkeypatch.setattr(pandoc, "blocks", lambda *given: whole(*given)[:-1])
     root = edition(tmp_path, docx(f"{TEXT}<p><r><t>The rye is not.</t></r></p>"), RICH, file="source.docx")
-    run.save(root, ingest(root))
-    _, findings = audit.audit(root, NAME, OWN)
+    _, findings = audited(root)
     assert [found.code for found in findings] == [Code.NOT_THE_SOURCE]
 
 
@@ -316,14 +310,12 @@ MATTER = (row("From", "Ada Lark"), row("To:", "Ben Finch\nCora Wren"), row("Date
 def test_a_table_in_front_of_a_letter_says_who_wrote_to_whom_and_when(tmp_path: Path) -> None:
     data = docx(f"<p/><tbl>{GRID}{''.join(MATTER)}</tbl>{TEXT}")
     root = edition(tmp_path, data, RICH, file="source.docx")
-    run.save(root, ingest(root))
     (tei,) = roots(ingest(root)).values()
     names = [one.text for one in tei.findall(".//{*}correspAction/{*}persName")]
     assert names == ["Ada Lark", "Ben Finch", "Cora Wren"]
     assert [one.get("when") for one in tei.findall(".//{*}correspAction[@type='sent']/{*}date")] == ["1890-03-04"]
     assert [one.text for one in tei.findall(".//{*}body//{*}p")] == ["The hay is in."]
-    ledger, findings = audit.audit(root, NAME, OWN)
-    assert ([shown(found) for found in findings], ledger.unaccounted, ledger.invented) == ([], 0, 0)
+    assert unaccounted(root) == (0, 0, [])
 
 
 def test_the_same_table_in_an_odt(tmp_path: Path) -> None:

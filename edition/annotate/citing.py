@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from edition.annotate import dates, letters
+from edition.annotate import acknowledging, dates, letters
+from edition.annotate.acknowledging import AROUND, DATE
 from edition.annotate.blocks import BAR, Block
 from edition.annotate.dates import Dated
 from edition.annotate.letters import Letter
@@ -20,13 +21,11 @@ from edition.tei.pointers import address
 
 # The type of what calls a note.
 CALL = "noteAnchor"
-# Stands for the characters of a date.
-DATE = "\x1f"
 # The sentences of a letter's first paragraph in which it says what it answers.
 OPENING = 2
-# So many characters before and behind a phrase tell whether it acknowledges a letter.
-AROUND = 80
 SENTENCE_ENDS = re.compile(r"[.?!][\"'”’)]*\s+(?=[\"'“‘(]*[A-ZÄÖÜ])")
+# Whose letters are acknowledged by words that name the day of their receipt.
+SAID = ("your", "name")
 PARAGRAPHS = frozenset(map(tei, ("p", "ab", "l", "item", "seg")))
 NO_LETTER = frozenset(map(tei, ("note", "opener", "closer", "head", "dateline")))
 
@@ -61,6 +60,7 @@ class Phrase:
     own_reply: bool = False  # "my reply": the letter itself
     before: str = ""  # the word with a capital before the noun: "Cairo" in "your Cairo message"
     answers: bool = False  # the words acknowledge the letter that they mean, where a letter says what it answers
+    unreceived: bool = False  # they say that it has not been received
     note: str = ""  # the address of a note called right there
     verdict: Verdict | None = None
 
@@ -104,11 +104,13 @@ def in_block(number: int, block: Block, day: str, *, opens: bool) -> list[Phrase
             if not any(start < until and since < end for since, until, _, _ in found):
                 found.append((start, end, compiled, match))
     calls = _calls(block) if found else {}
-    return [
+    phrases = (
         _phrase(_Found(number, block, text, start, end), compiled, match, dated, calls, language, opens=opens)
         for start, end, compiled, match in sorted(found, key=lambda one: one[:2])
         if not re.search(language.future, text[max(start - AROUND, 0) : start], re.IGNORECASE) or compiled.when
-    ]
+    )
+    # Of a letter that has not come, and of which no day is known, nothing can be told.
+    return [one for one in phrases if one.days or one.whose == "my" or not one.unreceived]
 
 
 def _letter_of(block: Block, described: Sequence[Letter]) -> Letter | None:
@@ -169,6 +171,8 @@ def _phrase(
 ) -> Phrase:
     words = at.text[at.start : at.end]
     said = {word.lower() for word in re.findall(r"\w+", words)}
+    context = acknowledging.around(at.text, at.start, at.end)
+    unreceived = acknowledging.is_unreceived(context, language)
     several = bool(re.search(rf"\b(?:{language.nouns}){language.plural}\b", words, re.IGNORECASE))
     named = "name" in compiled.pattern.groupindex and match["name"]
     capital = re.search(rf"([A-ZÄÖÜ]\w+)\s+(?:{language.nouns})", words)
@@ -187,28 +191,27 @@ def _phrase(
         latest=bool(re.search(language.latest, words, re.IGNORECASE)),
         joint=bool(re.search(language.joint, words, re.IGNORECASE)),
         before=capital.group(1) if capital else "",
-        answers=opens and _answers(at, compiled, language),
+        answers=opens and not unreceived and _answers(at, compiled, context, language),
+        unreceived=unreceived,
         note=next((note for where, note in calls.items() if at.start < where <= at.end + 2), ""),
         own_reply=bool(re.search(language.own_reply, words, re.IGNORECASE)),
     )
 
 
-def _answers(at: _Found, compiled: _Compiled, language: Language) -> bool:
+def _answers(at: _Found, compiled: _Compiled, context: str, language: Language) -> bool:
     """Tell whether a phrase in a letter's opening says that the letter meant is answered.
 
-    In the first sentence a letter of the other side that is cited by its date is; else the words beside it say so.
+    In the first sentence a letter of the other side that is cited by its date is; else the words around it say so.
     """
     sentences = len(SENTENCE_ENDS.findall(at.text, 0, at.start))
     if sentences >= OPENING or compiled.whose == "my" or compiled.to in ("you", "name"):
         return False
-    if compiled.whose == "your" and compiled.when and not sentences:
+    if acknowledging.is_elsewhere(context, language):
+        return False
+    if acknowledging.acknowledges(context, language) or (compiled.when == "receipt" and compiled.whose in SAID):
         return True
-    before, after = at.text[max(at.start - AROUND, 0) : at.start], at.text[at.end : at.end + AROUND]
-    inner = compiled.when == "receipt" and compiled.whose in ("your", "name")
-    return inner or any(
-        re.search(pattern, words, re.IGNORECASE)
-        for pattern, words in ((language.acknowledging, before), (language.acknowledged, " ".join(after.split(" "))))
-    )
+    opening = compiled.whose == "your" and compiled.when != "" and not sentences
+    return opening and not acknowledging.is_aside(context, language)
 
 
 def _masked(text: str, dated: Sequence[Dated]) -> str:
@@ -282,6 +285,7 @@ def _patterns(tag: str) -> tuple[_Compiled, ...]:
         "{dates}": rf"{date}(?:,? {language.joining}{date})*".replace(" ", r"\s+"),
         "{date}": date,
         "{name}": f"(?P<name>{name})",
+        "{someone}": r"(?:the |his |her )?(?-i:[A-ZÄÖÜ])",
         "{far}": rf"(?:{inner}){{0,120}}?",
         "{near}": rf"(?:(?!\s(?:{language.no_near})\b)(?:{inner})){{0,50}}?",
     }

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -19,6 +19,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from edition import yamlfile
 from edition.annotate.blocks import Block
+from edition.annotate.line import Line
 from edition.annotate.words import words
 from edition.diagnostics import Code, Diagnostic, Location
 from edition.ingest.decisions import moved
@@ -68,21 +69,19 @@ class Rule(Strict):
             raise ValueError("a rule says where it holds: give `documents`, `sender`, `since`, `near`, `before` …")
         return self
 
-    def holds(
-        self, where: Circumstances, before: Sequence[str], after: Sequence[str], block: frozenset[str]
-    ) -> bool:
-        """Tell whether a rule is true of a place: its document, the words before and behind, those of the block."""
+    def holds(self, where: Circumstances, line: Line, first: int, end: int) -> bool:
+        """Tell whether a rule is true of words of a line, by their indexes, in a document."""
         return (
             (not self.documents or any(fnmatchcase(where.document.id, pattern) for pattern in self.documents))
             and (not self.sender or not where.senders.isdisjoint(self.sender))
             and (not self.addressee or not where.addressees.isdisjoint(self.addressee))
             and (not self.since or where.day[: len(self.since)] >= self.since)
             and (not self.until or "" < where.day[: len(self.until)] <= self.until)
-            and (not self.near or any(block.issuperset(words(one)) for one in self.near))
-            and (not self.before or _ends(before, self.before))
-            and (not self.after or _begins(after, self.after))
-            and not _ends(before, self.not_before)
-            and not _begins(after, self.not_after)
+            and (not self.near or any(line.all_words.issuperset(_words(one)) for one in self.near))
+            and (not self.before or _stand_before(line.words, first, self.before))
+            and (not self.after or _stand_behind(line.words, end, self.after))
+            and not _stand_before(line.words, first, self.not_before)
+            and not _stand_behind(line.words, end, self.not_after)
         )
 
 
@@ -272,12 +271,17 @@ def _ambiguous(decision: Decision, count: int, shown: str, where: Location) -> D
     return Diagnostic(Code.ANCHOR_AMBIGUOUS, message, where, "Add a prefix or suffix that tells which is meant.")
 
 
-def _ends(before: Sequence[str], wanted: Iterable[str]) -> bool:
-    return any(said and list(before[-len(said) :]) == said for said in map(words, wanted))
+def _stand_before(line: Sequence[str], first: int, wanted: Iterable[str]) -> bool:
+    return any(said and line[max(first - len(said), 0) : first] == said for said in map(_words, wanted))
 
 
-def _begins(after: Sequence[str], wanted: Iterable[str]) -> bool:
-    return any(said and list(after[: len(said)]) == said for said in map(words, wanted))
+def _stand_behind(line: Sequence[str], end: int, wanted: Iterable[str]) -> bool:
+    return any(said and line[end : end + len(said)] == said for said in map(_words, wanted))
+
+
+@cache
+def _words(said: str) -> list[str]:
+    return words(said)
 
 
 def _frozen(lists: Mapping[Key, list[Value]]) -> dict[Key, tuple[Value, ...]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -78,7 +78,7 @@ class Part:
     prefix: str  # of its elements, with the colon
     tags: tuple[Tag, ...] = ()
     doubts: tuple[tuple[Extent, Doubtful], ...] = ()
-    cited: Mapping[Extent, Cited] = field(default_factory=dict)
+    cited: tuple[tuple[Extent, Cited], ...] = ()
     places: tuple[Place, ...] = ()  # where headers can say with which letters those of the document belong
 
 
@@ -103,6 +103,7 @@ class Draft:
     shown: str
     encoding: str = ""  # "" for a file that cannot be read
     own: tuple[tuple[int, int], ...] = ()  # the stretches of the file that an earlier run put in
+    passed: int = 0  # the lines of these, which the file has before its text
     survey: Survey = field(default_factory=Survey)
     parts: tuple[Part, ...] = ()
     naming: Naming = field(default_factory=Naming)
@@ -112,20 +113,43 @@ class Draft:
     used: frozenset[int] = frozenset()  # the lines of decisions and rules that had an effect
 
 
+class Kept(Protocol):
+    """Drafts of an earlier run; see `edition.annotate.kept`."""
+
+    def get(self, path: str, text: str) -> Draft | None:
+        """The draft of a file with this text, the program's own markup left out; None when none is kept."""
+
+    def put(self, draft: Draft, text: str) -> None:
+        """Keep the draft of a file with this text."""
+
+
 def draft(
-    content: bytes, path: str, shown: str, steps: Sequence[Step], decided: Decided | None = None, language: str = ""
+    content: bytes,
+    path: str,
+    shown: str,
+    steps: Sequence[Step],
+    decided: Decided | None = None,
+    language: str = "",
+    *,
+    waits: bool = False,
+    kept: Kept | None = None,
 ) -> Draft:
     """Take the content of a file through the steps; `path` is relative to the TEI folder, `shown` for findings.
 
     `decided` is what editors decided about words that cite letters, `language` (BCP 47) that of texts which name none.
-    The draft of a file that cannot be parsed has a
-    finding alone.
+    The draft of a file that cannot be parsed has a finding alone. If it `waits`, a file of notes whose day only letters
+    of other files can tell has its survey alone. What is `kept` of an earlier run is not looked through again.
     """
     try:
         text, encoding = markup.decoded(content)
         own = tuple(markup.stretches(text, ANNOTATE))
         bare = markup.left_out(text, own)
-        root = etree.fromstring(markup.encoded(bare, encoding) if own else content, documents.parser())
+        known = kept.get(path, bare) if kept else None
+        if known is None:
+            root = etree.fromstring(markup.encoded(bare, encoding) if own else content, documents.parser())
+            known = _looked_through(Draft(path, shown), root, bare, steps, decided or Decided(), language, waits=waits)
+            if kept:
+                kept.put(known, bare)
     except (UnicodeDecodeError, LookupError) as error:
         problem = Diagnostic(Code.NOT_UTF8, f"The characters cannot be read: {error}.", Location(shown), EXPLAINED)
         return Draft(path, shown, findings=(problem,))
@@ -133,11 +157,26 @@ def draft(
         where = Location(shown, error.lineno)
         problem = Diagnostic(Code.MALFORMED, f"Not well-formed: {error.msg}.", where, EXPLAINED)
         return Draft(path, shown, findings=(problem,))
-    source = TeiFile(Path(path), path, root.getroottree())
-    texts = [Text.of(one, shown, language) for one in documents.documents(source)]
-    surveyed = survey(texts, decided or Decided())
     passed = text.count("\n") - bare.count("\n") if own else 0
-    return _with_parts(Draft(path, shown, encoding, own, surveyed), texts, steps, bare, passed)
+    return replace(known, encoding=encoding, own=own, passed=passed)
+
+
+def _looked_through(
+    empty: Draft,
+    root: etree._Element,
+    bare: str,
+    steps: Sequence[Step],
+    decided: Decided,
+    language: str,
+    *,
+    waits: bool,
+) -> Draft:
+    """The draft of a file without the program's own markup, as its text and as a tree."""
+    source = TeiFile(Path(empty.path), empty.path, root.getroottree())
+    texts = [Text.of(one, empty.shown, language) for one in documents.documents(source)]
+    surveyed = survey(texts, decided)
+    draft = replace(empty, survey=surveyed)
+    return draft if waits and surveyed.undated else _with_parts(draft, texts, steps, bare)
 
 
 def through(text: Text, steps: Iterable[Step]) -> Found:
@@ -165,8 +204,8 @@ def tag(place: tuple[int, int], prefix: str, element: str, attributes: tuple[tup
     return Tag(*place, f"<{prefix}{element}{said}>", f"</{prefix}{element}>", targets, kinds)
 
 
-def _with_parts(empty: Draft, texts: Sequence[Text], steps: Sequence[Step], bare: str, passed: int) -> Draft:
-    """The draft with what the steps find; `passed` lines of the file are not in its bare text."""
+def _with_parts(empty: Draft, texts: Sequence[Text], steps: Sequence[Step], bare: str) -> Draft:
+    """The draft with what the steps find."""
     if not texts:
         return empty
     found = [through(one, steps) for one in texts]
@@ -187,7 +226,7 @@ def _with_parts(empty: Draft, texts: Sequence[Text], steps: Sequence[Step], bare
     layout = Layout.of(bare, root, bodies, [*(one for one in (last, declared) if one is not None), *described])
     return replace(
         empty,
-        parts=tuple(_part(*each, layout, passed) for each in zip(texts, found, cited, actions, strict=True)),
+        parts=tuple(_part(*each, layout) for each in zip(texts, found, cited, actions, strict=True)),
         naming=_naming(root, last, layout),
         names_us=names_us,
         declaring=None if declared is None else evidence.declaring(root, declared, layout),
@@ -204,12 +243,7 @@ def _citing(text: Text, surveyed: Survey) -> Iterator[Extent]:
 
 
 def _part(
-    text: Text,
-    found: Found,
-    cited: Iterable[Extent],
-    actions: Mapping[int, etree._Element],
-    layout: Layout,
-    passed: int,
+    text: Text, found: Found, cited: Iterable[Extent], actions: Mapping[int, etree._Element], layout: Layout
 ) -> Part:
     prefix = f"{text.document.element.prefix}:" if text.document.element.prefix else ""
     tags: list[Tag] = []
@@ -224,18 +258,18 @@ def _part(
         text.document.id,
         prefix,
         tuple(tags),
-        tuple((doubt.extent, _told(text, doubt, layout, passed)) for doubt in doubts),
-        {extent: _cited(text, extent, found.spans, layout, passed) for extent in cited},
+        tuple((doubt.extent, _told(text, doubt, layout)) for doubt in doubts),
+        tuple((extent, _cited(text, extent, found.spans, layout)) for extent in cited),
         tuple(threads.place(number, action, layout) for number, action in actions.items()),
     )
 
 
-def _cited(text: Text, extent: Extent, spans: Iterable[Span], layout: Layout, passed: int) -> Cited:
+def _cited(text: Text, extent: Extent, spans: Iterable[Span], layout: Layout) -> Cited:
     words = Span(*extent, "ref", ())
     return Cited(
         place=blocks.place(text.blocks[words.block], words.start, words.end, layout),
         crosses=any(words.crosses(one) for one in spans),
-        told=_told(text, Doubt(*extent, ""), layout, passed),
+        told=_told(text, Doubt(*extent, ""), layout),
     )
 
 
@@ -259,8 +293,8 @@ def _naming(root: etree._Element, last: etree._Element | None, layout: Layout) -
     return Naming(extent.end, before[len(before.rstrip()) :], f"{last.prefix}:" if last.prefix else "")
 
 
-def _told(text: Text, doubt: Doubt, layout: Layout, passed: int) -> Doubtful:
-    """A doubt for people; in the file as it is, `passed` lines stand before it that its bare text has not."""
+def _told(text: Text, doubt: Doubt, layout: Layout) -> Doubtful:
+    """A doubt for people, with its line in the text without the program's own markup."""
     block = text.blocks[doubt.block]
     before, after = block.text[max(doubt.start - CONTEXT, 0) : doubt.start], block.text[doubt.end :][:CONTEXT]
     return Doubtful(
@@ -270,7 +304,7 @@ def _told(text: Text, doubt: Doubt, layout: Layout, passed: int) -> Doubtful:
         after=_plain(after),
         document=text.document.id,
         path=text.shown,
-        line=blocks.line_of(block, doubt.start, layout) + passed,
+        line=blocks.line_of(block, doubt.start, layout),
         may_mean=doubt.may_mean,
     )
 

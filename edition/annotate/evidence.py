@@ -27,6 +27,7 @@ KINDS = {
     "evidence-editor": "an editor's decision",
     "evidence-sequence": "the days of the letters between the same correspondents",
     "reference-answer": "the letter says by these words that it answers the one meant",
+    "reference-unreceived": "the letter says by these words that the one meant has not been received",
     "reference-received": "the letter meant is one to the writer of this letter",
     "reference-sent": "the letter meant is one by the writer of this letter",
     "reference-others": "the letter meant is one between others",

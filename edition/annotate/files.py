@@ -82,7 +82,7 @@ def finished(draft: Draft, content: bytes, references: References, contexts: Con
         content=None if new == text else markup.encoded(new, draft.encoding),
         documents=tuple(part.id for part in draft.parts),
         mentions=tuple(_pointed(target, draft.path) for one in tags for target in one.points_to),
-        doubts=tuple(doubts),
+        doubts=tuple(replace(one, line=one.line + draft.passed) for one in doubts),
         used=draft.used,
     )
 
@@ -99,9 +99,10 @@ def _referring(part: Part, path: str, references: References) -> tuple[list[Tag]
     """The tags for what a document cites, and all its doubts, those about references among them."""
     found = references.within(path, part.id)
     tags: list[Tag] = []
-    doubts = [replace(part.cited[one.extent].told, why=one.why, may_mean=one.may_mean) for one in found.doubts]
+    known_words = dict(part.cited)
+    doubts = [replace(known_words[one.extent].told, why=one.why, may_mean=one.may_mean) for one in found.doubts]
     for span in found.spans:
-        cited = part.cited[span.extent]
+        cited = known_words[span.extent]
         if cited.crosses or cited.place is None:
             doubts.append(replace(cited.told, why="overlap" if cited.crosses else "markup"))
         else:

@@ -112,7 +112,7 @@ class Lexicon:
     def at(self, line: Line, index: int, before: int = LINE) -> tuple[Name, int] | None:
         """The longest name that begins at a word of a line, and the index behind its end, which is below `before`."""
         best = _longest(self.written, line, index, before)
-        if line.words[index].isupper():
+        if line.words[index] in self.capitals and line.words[index].isupper():
             other = _longest(self.capitals, line, index, before)
             if other and (not best or other[1] > best[1]) and _in_capitals(line.words[index : other[1]]):
                 return other

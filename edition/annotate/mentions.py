@@ -79,7 +79,8 @@ class Mentions:
         place = _Place(where, number, block, line, tongue)
         done = within = 0
         for index in [at for at, word in enumerate(line.words) if word in starts]:
-            if (seconds := starts[line.words[index]]) and seconds.isdisjoint(line.words[index + 1 : index + 2]):
+            seconds = starts[line.words[index]]
+            if index < done or (seconds and seconds.isdisjoint(line.words[index + 1 : index + 2])):
                 continue
             end = LINE
             while index >= done and (match := self._match(line, index, tongue, end)):
@@ -104,6 +105,8 @@ class Mentions:
     ) -> tuple[Name, int, int] | None:
         """The longest name from a word on that ends before another, with a title or without; its beginning and end."""
         best = self.lexicon.at(line, index, before)
+        if line.words[index] not in tongue.title_starts:
+            return (best[0], index, best[1]) if best else None
         begin = index
         while (after := tongue.behind_title(line.words, begin)) > begin:
             begin = after
@@ -120,15 +123,15 @@ class Mentions:
         start, stop = line.span(match.first, match.end - 1)
         stop += name.pointed and line.text.startswith(".", stop)
         holding = self._holding(place, name, match) if name.words in self.rules else ()
+        sure = name.sure
+        if not holding and len(sure) == 1 and not _is_doubtful(place, sure[0], match, self.lexicon):
+            return Hit(number, start, stop, sure[0].entry, cert="high")
         rows = tuple(row for row, _, _ in holding)
         meant = {entry.address if entry else "": (rule, entry) for _, rule, entry in holding}
         if len(meant) == 1:
             ((rule, entry),) = meant.values()
             claim = name.claims.get(entry.address) if entry else None
             return Hit(number, start, stop, entry, claim is None or claim.office, rule.cert, rows)
-        sure = name.sure
-        if not meant and len(sure) == 1 and not _is_doubtful(place, sure[0], match, self.lexicon):
-            return Hit(number, start, stop, sure[0].entry, cert="high")
         may_mean = tuple(sorted({*meant, *name.claims} - {""}))
         office = name.is_office and not meant
         why = "somebody else" if len(sure) == 1 and not meant else "office" if office else "ambiguous"
@@ -136,10 +139,8 @@ class Mentions:
 
     def _holding(self, place: _Place, name: Name, match: _Match) -> Rules:
         """The rules about a name that hold at a place."""
-        words = place.line.words
-        before, after = words[: match.first], words[match.end :]
         return tuple(
-            one for one in self.rules[name.words] if one[1].holds(place.where, before, after, place.line.all_words)
+            one for one in self.rules[name.words] if one[1].holds(place.where, place.line, match.first, match.end)
         )
 
 
@@ -171,8 +172,7 @@ class Hit(NamedTuple):
         return self.why == "office" or (self.office and self.entry is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     where: Circumstances
     number: int
     block: Block
@@ -224,18 +224,19 @@ def _hit_span(hit: Hit, text: Text) -> Span:
 
 def _span(block: int, start: int, end: int, entry: Entry, office: bool, cert: str, text: Text) -> Span:
     """The element for a mention of an entry: a name by its kind, `rs` for words that are no name of it."""
-    element = "rs" if office else ELEMENTS.get(entry.kind, "name")
     kind = entry.type if entry.kind == "object" and TYPE.fullmatch(entry.type) else entry.kind
-    said = (("type", kind),) if element in ("rs", "name") else ()
-    path = "" if entry.path == text.document.path else _way(text.document.path.rpartition("/")[0], entry.path)
-    ref = f"{path}#{entry.id}"
-    return Span(block, start, end, element, (*said, ("ref", ref), ("cert", cert)))
+    element = "rs" if office else ELEMENTS.get(entry.kind, "name")
+    same = entry.path == text.document.path
+    folder = "" if same else text.document.path.rpartition("/")[0]
+    return Span(block, start, end, element, _said(element, kind, folder, "" if same else entry.path, entry.id, cert))
 
 
 @cache
-def _way(folder: str, path: str) -> str:
-    """The address of a file, relative to a folder."""
-    return quote(posixpath.relpath(path, folder or "."))
+def _said(element: str, kind: str, folder: str, path: str, entry: str, cert: str) -> tuple[tuple[str, str], ...]:
+    """The attributes of a mention, in a file of a folder, of an entry in the file at a path, "" if it is the same."""
+    way = quote(posixpath.relpath(path, folder or ".")) if path else ""
+    said = (("type", kind),) if element in ("rs", "name") else ()
+    return (*said, ("ref", f"{way}#{entry}"), ("cert", cert))
 
 
 def _decided_span(one: Placed, text: Text) -> Span:

@@ -55,7 +55,8 @@ def direction(reference: Reference) -> str:
         return "others" if target.readers.isdisjoint(reference.citing.writers) else "received"
     if reference.phrase.whose == "my":
         return "sent"
-    return "received" if reference.phrase.whose == "your" or reference.phrase.to == "me" else "others"
+    to_writer = reference.phrase.to == "me" or (reference.phrase.whose == "your" and reference.phrase.to != "name")
+    return "received" if to_writer else "others"
 
 
 def _doubt(reference: Reference) -> Doubt:
@@ -66,6 +67,7 @@ def _doubt(reference: Reference) -> Doubt:
 def _span(reference: Reference) -> Span:
     kinds = [f"evidence-{reference.evidence}", f"reference-{direction(reference)}"]
     kinds += ["reference-answer"] * reference.answer
+    kinds += ["reference-unreceived"] * reference.phrase.unreceived
     said: tuple[tuple[str, str], ...] = (("type", "unresolved"), ("subtype", "missing"))
     if reference.targets:
         targets = dict.fromkeys(way(reference.citing, one) for one in reference.targets)

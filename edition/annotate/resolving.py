@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from edition.annotate.citing import Citing, Phrase, Verdict
 from edition.annotate.corpus import Corpus
@@ -135,7 +136,8 @@ def _by_day(citing: Letter, phrase: Phrase, corpus: Corpus) -> Reference:
     wanted = phrase.count if len(phrase.days) == 1 else 0
     matches = []
     for day in phrase.days:
-        matches.append(_nearest(lambda one: _before(one, citing) and fits(one), day, phrase, wanted, corpus))
+        possible = partial(_may_be_meant, citing=citing, phrase=phrase, fits=fits)
+        matches.append(_nearest(possible, day, phrase, wanted, corpus))
     targets = tuple(dict.fromkeys(one for match in matches for one in match.letters))
     if not targets:
         return _missing(citing, phrase, "day")
@@ -215,13 +217,13 @@ def _by_order(
     citing: Letter, phrase: Phrase, corpus: Corpus, before: Sequence[Reference], acknowledged: set[Letter]
 ) -> Reference | None:
     """What words without a date mean, by the order of the letters; None where they may mean anything."""
+    if not phrase.answers and phrase.whose != "my":
+        return _repeated(citing, phrase, before) if phrase.whose == "your" and phrase.count == 1 else None
     fits = _direction(citing, phrase, corpus)
     today = day_number(citing.day)
     recent = [one for one in corpus.between(today - RECENT, today) if _before(one, citing) and fits(one)]
     if phrase.answers:
         return _acknowledged(citing, phrase, corpus, recent, acknowledged, before)
-    if phrase.whose == "your" and phrase.count == 1:
-        return _repeated(citing, phrase, before)
     if phrase.whose == "my" and phrase.count == 1 and not phrase.own_reply:
         if phrase.latest and recent and not any(_days_between(one, recent[-1]) <= NEAR for one in recent[:-1]):
             return Reference(citing, phrase, targets=(recent[-1],), evidence="order", cert=MEDIUM)
@@ -299,11 +301,20 @@ def _share(some: frozenset[str], others: frozenset[str]) -> bool:
     return not some.isdisjoint(others)
 
 
+def _may_be_meant(letter: Letter, citing: Letter, phrase: Phrase, fits: Callable[[Letter], bool]) -> bool:
+    """Tell whether words that name a day may mean a letter: one that has not come if they say so."""
+    known = _is_written_before if phrase.unreceived else _before
+    return known(letter, citing) and fits(letter)
+
+
 def _before(letter: Letter, citing: Letter) -> bool:
     """Tell whether a letter may have been known when another was written."""
-    if letter is citing or not letter.day or not citing.day or letter.day > citing.last_day:
-        return False
-    return letter.arrived <= citing.last_day or letter.readers.isdisjoint(citing.writers)
+    arrived = letter.arrived <= citing.last_day or letter.readers.isdisjoint(citing.writers)
+    return arrived and _is_written_before(letter, citing)
+
+
+def _is_written_before(letter: Letter, citing: Letter) -> bool:
+    return letter is not citing and bool(letter.day and citing.day) and letter.day <= citing.last_day
 
 
 def _days_between(earlier: Letter, later: Letter) -> int:

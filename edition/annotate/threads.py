@@ -24,7 +24,7 @@ from edition.annotate.resolving import HIGH, MEDIUM, Reference
 from edition.tei import dates
 from edition.tei.correspondence import COLLECTION, CORRESPONDENCE, MISSING
 from edition.tei.documents import natural
-from edition.tei.header import Agent
+from edition.tei.header import Agent, Moment
 from edition.tei.markup import ANNOTATE, Layout
 from edition.tei.names import elements, tei
 from edition.tei.parties import Parties
@@ -207,9 +207,10 @@ def _absent(one: Reference, letter: Letter, kinds: tuple[str, ...]) -> Ref:
     said = (("type", "replyTo"), ("subtype", MISSING), ("corresp", way(one.citing, letter)), ("cert", one.cert))
     words = escape(_who(letter.senders, letter.addressees))
     if (moment := letter.moment) is not None:
-        known = {"when": moment.when, "notBefore": moment.not_before, "notAfter": moment.not_after}
+        names = ("from", "to") if moment.lasted else ("notBefore", "notAfter")
+        known = dict(zip(("when", *names), (moment.when, moment.not_before, moment.not_after), strict=True))
         bounds = "".join(f" {name}={quoteattr(value)}" for name, value in known.items() if value)
-        words += f", <date{bounds}>{dates.bounds(moment.when, moment.not_before, moment.not_after)}</date>"
+        words += f", <date{bounds}>{_day_words(moment)}</date>"
     return Ref((*said, ("ana", _ana(kinds))), words, kinds)
 
 
@@ -240,7 +241,11 @@ def _words(letter: Letter) -> str:
         return letter.title
     who = _who(letter.senders, letter.addressees)
     moment = letter.moment
-    return f"{who}, {dates.bounds(moment.when, moment.not_before, moment.not_after)}" if moment else who
+    return f"{who}, {_day_words(moment)}" if moment else who
+
+
+def _day_words(moment: Moment) -> str:
+    return dates.bounds(moment.when, moment.not_before, moment.not_after, lasted=moment.lasted)
 
 
 def _who(senders: Sequence[Agent], addressees: Sequence[Agent]) -> str:

@@ -39,9 +39,10 @@ def ingest(sources: tuple[str, ...], root: Path, quiet: bool, jobs: int) -> None
 @ROOT
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what would change, as a diff.")
 @click.option("--doubts", is_flag=True, help="Write nothing; print what is uncertain, and what no register knows.")
+@click.option("--no-cache", is_flag=True, help="Look through every file, also those that have not changed.")
 @QUIET
 @JOBS
-def annotate(root: Path, dry_run: bool, doubts: bool, quiet: bool, jobs: int) -> None:
+def annotate(root: Path, dry_run: bool, doubts: bool, no_cache: bool, quiet: bool, jobs: int) -> None:
     """Mark up in tei/ who and what is mentioned, by the names in the registers.
 
     Registers are the lists of persons, places, organisations, events and objects of any file in tei/;
@@ -54,7 +55,9 @@ def annotate(root: Path, dry_run: bool, doubts: bool, quiet: bool, jobs: int) ->
 
     def annotated(*, track: Track) -> Outcome:
         write = not (dry_run or doubts)
-        outcome, report = program.annotate(root, write=write, unknown=doubts, jobs=jobs, track=track)
+        outcome, report = program.annotate(
+            root, write=write, unknown=doubts, with_cache=not no_cache, jobs=jobs, track=track
+        )
         reports.append(report)
         return outcome
 

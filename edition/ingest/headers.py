@@ -164,7 +164,8 @@ class Headers:
 
     def _publication(self, file: Element, id: str) -> None:
         imprint = self.imprint
-        sub(sub(file, "editionStmt"), "edition", f"{imprint.title}, version {imprint.version}", n=imprint.version)
+        if imprint.version:
+            sub(sub(file, "editionStmt"), "edition", f"{imprint.title}, version {imprint.version}", n=imprint.version)
         publication = sub(file, "publicationStmt")
         sub(publication, "publisher", imprint.publisher)
         if imprint.date:
@@ -284,7 +285,8 @@ class Headers:
 
     def _revision(self, header: Element) -> None:
         revision = sub(header, "revisionDesc", status="published")
-        sub(revision, "change", f"Encoded for version {self.imprint.version}.", when=self.imprint.date, who="#ingest")
+        done = f"Encoded for version {self.imprint.version}." if self.imprint.version else "Encoded."
+        sub(revision, "change", done, when=self.imprint.date, who="#ingest")
 
 
 def _bibliographic(bibl: Element, name: str, words: str) -> None:

@@ -19,6 +19,7 @@ from pydantic import Field
 from edition import yamlfile
 from edition.ingest import inner_parts
 from edition.ingest.inner_parts import fingerprint
+from edition.ingest.redirects import redirects
 from edition.ingest.work import Block, Division, Kind, Work, blocks_of, map_blocks
 from edition.yamlfile import Name, Strict
 
@@ -35,6 +36,7 @@ class Record(Strict):
     documents: dict[Name, dict[Name, str]] = Field({})
     inner: dict[Name, dict[Name, str]] = Field({}, description="the divisions, comments and interventions of each")
     retired: tuple[str, ...] = ()
+    redirects: dict[Name, Name] = Field({}, description="what has taken the place of a retired one; may be added to")
 
 
 def load(folder: Path, shown_as: str) -> Record:
@@ -48,7 +50,8 @@ def load(folder: Path, shown_as: str) -> Record:
 def save(record: Record, folder: Path) -> None:
     """Write the record; the same record gives the same bytes."""
     text = "# Identifiers of this source, with a fingerprint of the text that each was given to. Written by ingest.\n"
-    text += yaml.dump(record.model_dump(mode="json"), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+    written = record.model_dump(mode="json", exclude=None if record.redirects else {"redirects"})
+    text += yaml.dump(written, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
     path = folder / "identifiers.yml"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
@@ -100,7 +103,9 @@ def assign(work: Work, record: Record, *, volume: bool = False) -> tuple[Work, R
     work = inner_parts.identified(work, inner)
     gone = [id for name in record.documents if name not in documents for id in (name, *record.documents[name])]
     gone += [id for name in record.inner if name not in documents for id in record.inner[name]]
-    return work, Record(documents=documents, inner=inner, retired=tuple(sorted({*retired, *gone} - set(documents))))
+    retired = sorted({*retired, *gone} - set(documents))
+    moved = redirects(retired, record.redirects, record.documents, documents)
+    return work, Record(documents=documents, inner=inner, retired=tuple(retired), redirects=moved)
 
 
 def _letter(id: str, document: str) -> str:

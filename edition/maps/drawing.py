@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -69,35 +69,45 @@ class Sheet:
         corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
         ends = zip(corners, [*corners[1:], corners[0]], strict=True)
         curves = [_divided(start, end, FINE) for start, end in ends]
-        sides = [self.at(inner.projection.place(position)) for curve in curves for position in curve]
+        sides = self._line(inner.projection.place(position) for curve in curves for position in curve)
         return _path(simplified(sides, TOLERANCE)), tuple(_slices(sides))
+
+    def _line(self, places: Iterable[Position]) -> list[Position]:
+        return [self._scaled(position) for position in self.plate.projection.line(places)]
 
     def _scaled(self, position: Position) -> Position:
         window = self.plate.window
         scale = WIDTH / window.width
         return (position[0] - window.left) * scale, (position[1] - window.top) * scale
 
+    def _unscaled(self, window: Window) -> Window:
+        outer, scale = self.plate.window, self.plate.window.width / WIDTH
+        return Window(
+            outer.left + window.left * scale, outer.top + window.top * scale,
+            outer.left + window.right * scale, outer.top + window.bottom * scale,
+        )  # fmt: skip
+
     def _shores(self, edge: Window) -> Iterator[list[Position]]:
-        for shore in land.rings():
+        seen = self.plate.projection.seen(self._unscaled(edge))
+        near = (shore for shore, cap in zip(land.rings(), land.caps(), strict=True) if cap.meets(seen))
+        for shore in near:
             for ring in self.plate.projection.rings(shore):
                 scaled = [self._scaled(position) for position in ring]
-                if edge.meets(around(scaled)):
+                if _is_seen(scaled) and edge.meets(around(scaled)):
                     found = simplified(_spaced(cut(scaled, edge)), TOLERANCE)
-                    box = around(found) if len(found) > 2 else None
-                    if box and box.width * box.height >= SMALLEST:
+                    if _is_seen(found):
                         yield found
 
     def _lines(self, line: Sequence[Position]) -> Iterator[list[Position]]:
         """Yield the parts of a line of the globe that are in the drawing; between far positions it is a curve."""
         part: list[Position] = []
         near = self.window.grown(WIDTH / 4)
-        for start, end in pairwise(line):
-            first, last = self.at(start), self.at(end)
+        for (start, first), (end, last) in pairwise(zip(line, self._line(line), strict=True)):
             box = around([first, last])
             if not box.grown(max(box.width, box.height)).meets(self.window):
                 continue
             pieces = min(FINE, math.ceil(math.dist(first, last) / PIECE) + 1)
-            for position in map(self.at, _divided(start, end, pieces)):
+            for position in self._line(_divided(start, end, pieces)):
                 torn = bool(part) and math.dist(part[-1], position) > WIDTH / 4
                 if torn or not near.holds(position):
                     yield from _worth(part)
@@ -105,6 +115,12 @@ class Sheet:
                 if near.holds(position) and (not part or part[-1] != position):
                     part.append(position)
         yield from _worth(part)
+
+
+def _is_seen(ring: Sequence[Position]) -> bool:
+    """Tell whether a ring, or what is in it, is large enough to be seen."""
+    box = around(ring) if len(ring) > 2 else None
+    return box is not None and box.width * box.height >= SMALLEST
 
 
 def _spaced(line: Sequence[Position]) -> list[Position]:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
+from edition.maps.caps import Cap, cap
 from edition.maps.shapes import Position
 
 STEPS = 100  # to a degree
@@ -22,6 +23,12 @@ def rings() -> tuple[tuple[Position, ...], ...]:
     """
     packed: list[list[int]] = json.loads((Path(__file__).parent / "land.json").read_text(encoding="utf-8"))
     return tuple(tuple(zip(_degrees(steps[::2]), _degrees(steps[1::2]), strict=True)) for steps in packed)
+
+
+@cache
+def caps() -> tuple[Cap, ...]:
+    """Where on the globe each of the rings is."""
+    return tuple(map(cap, rings()))
 
 
 def _degrees(steps: Iterable[int]) -> Iterable[float]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from edition.maps.caps import Cap, vector
 from edition.maps.shapes import Position, Window, cut
 
 
@@ -19,6 +20,14 @@ class Projection(Protocol):
 
     def project(self, place: Position) -> Position:
         """Where a longitude and latitude are in the plane."""
+        ...
+
+    def line(self, places: Iterable[Position]) -> list[Position]:
+        """Where many are, which is faster than one by one."""
+        ...
+
+    def seen(self, window: Window) -> Cap:
+        """A cap of the globe that holds all that is in a window of the plane."""
         ...
 
     def rings(self, ring: Sequence[Position]) -> Iterator[list[Position]]:
@@ -38,7 +47,12 @@ class Azimuthal:
 
     def project(self, place: Position) -> Position:
         """Where a longitude and latitude are in the plane; what is beyond its reach is at its rim."""
-        return next(self._projected([place]))
+        return self.line([place])[0]
+
+    def seen(self, window: Window) -> Cap:
+        """A cap of the globe that holds all that is in a window of the plane."""
+        farthest = math.hypot(max(-window.left, window.right), max(-window.top, window.bottom))
+        return Cap(self.middle, 2 * math.asin(min(1.0, farthest / 2)))
 
     def place(self, position: Position) -> Position:
         """The longitude and latitude at a position of the plane: the inverse of `project`."""
@@ -65,26 +79,27 @@ class Azimuthal:
 
     def _drawn(self, ring: Sequence[Position]) -> Iterator[Position]:
         """Yield the corners in the plane, more of them where a short line becomes a long curve: far from the middle."""
-        projected = list(self._projected(ring))
+        projected = self.line(ring)
         for index, here in enumerate(projected):
             if math.dist(projected[index - 1], here) > LONGEST_STEP:
                 between = _finer_line(_beside(ring[index - 1], ring[index]), ring[index], parts=64)
-                yield from self._projected(between)
+                yield from self.line(between)
             yield here
 
-    def _projected(self, places: Iterable[Position]) -> Iterator[Position]:
-        """Yield the positions of places: vectors from the middle of the globe, seen along that to the map's middle."""
+    def line(self, places: Iterable[Position]) -> list[Position]:
+        """The positions of places: vectors from the middle of the globe, seen along that to the map's middle."""
         east, north = math.radians(self.middle[0]), math.radians(self.middle[1])
         across_x, across_y = -math.sin(east), math.cos(east)
         up_x, up_y, up_z = -math.sin(north) * math.cos(east), -math.sin(north) * math.sin(east), math.cos(north)
-        to_x, to_y, to_z = _vector(self.middle)
+        to_x, to_y, to_z = vector(self.middle)
         nearest = self.reach * self.reach / 2 - 1
-        for place in places:
-            x, y, z = _vector(place)
+        found = []
+        for x, y, z in map(vector, places):
             away = -(x * to_x + y * to_y + z * to_z)
             right, down = x * across_x + y * across_y, -(x * up_x + y * up_y + z * up_z)
             scale = math.sqrt(2 / (1 - away)) if away < nearest else self.reach / (math.hypot(right, down) or 1)
-            yield right * scale, down * scale
+            found.append((right * scale, down * scale))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,14 @@ class EqualEarth:
     def project(self, place: Position) -> Position:
         """Where a longitude and latitude are in the plane."""
         return self._project((_turned(place[0] - self.meridian), place[1]))
+
+    def line(self, places: Iterable[Position]) -> list[Position]:
+        """Where many longitudes and latitudes are in the plane."""
+        return [self.project(place) for place in places]
+
+    def seen(self, window: Window) -> Cap:
+        """The whole globe, whatever the window."""
+        return Cap((self.meridian, 0), math.pi)
 
     def rings(self, ring: Sequence[Position]) -> Iterator[list[Position]]:
         """Yield the parts of the ring on either side of the cut."""
@@ -133,7 +156,7 @@ def fitting(places: Sequence[Position]) -> Projection:
     Azimuthal about their middle, as long as they are within a sixth of the globe around it; else Equal Earth, cut in
     the widest gap between their longitudes.
     """
-    x, y, z = (math.fsum(coordinate) for coordinate in zip(*map(_vector, places), strict=True))
+    x, y, z = (math.fsum(coordinate) for coordinate in zip(*map(vector, places), strict=True))
     length = math.hypot(x, y, z)
     if length > 1e-9:
         middle = (math.degrees(math.atan2(y, x)), math.degrees(math.asin(z / length)))
@@ -145,12 +168,6 @@ def fitting(places: Sequence[Position]) -> Projection:
     gaps = [(after - before, before) for before, after in zip(longitudes, following, strict=True)]
     gap, before = max(gaps)
     return EqualEarth(round(_turned(before + gap / 2 + 180)))
-
-
-def _vector(place: Position) -> tuple[float, float, float]:
-    """A place as a vector from the middle of the globe."""
-    east, north = math.radians(place[0]), math.radians(place[1])
-    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
 
 
 def _turned(longitude: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Position = tuple[float, float]  # x, y; or longitude, latitude in degrees
@@ -81,10 +81,9 @@ def simplified_line(line: Sequence[Position], tolerance: float) -> list[Position
     spans = [(0, len(line) - 1)]
     while spans:
         start, end = spans.pop()
-        between = range(start + 1, end)
-        off = [_distance(line[index], line[start], line[end]) for index in between]
+        off = _distances(line[start + 1 : end], line[start], line[end])
         if off and (worst := max(off)) > tolerance:
-            index = between[off.index(worst)]
+            index = start + 1 + off.index(worst)
             kept.add(index)
             spans += [(start, index), (index, end)]
     return [line[index] for index in sorted(kept)]
@@ -95,14 +94,12 @@ def cut(ring: Sequence[Position], window: Window) -> list[Position]:
 
     Source: I. E. Sutherland and G. W. Hodgman, Reentrant polygon clipping, 1974.
     """
-    sides: list[tuple[Callable[[Position], float], float, float]] = [
-        (lambda p: p[0], window.left, 1.0), (lambda p: p[0], window.right, -1.0),
-        (lambda p: p[1], window.top, 1.0), (lambda p: p[1], window.bottom, -1.0),
-    ]  # fmt: skip
     found = list(ring)
-    for along, limit, sign in sides:
-        inside = [sign * (along(position) - limit) for position in found]
-        found = _cut_at(found, inside)
+    sides = ((0, window.left, 1.0), (0, window.right, -1.0), (1, window.top, 1.0), (1, window.bottom, -1.0))
+    for axis, limit, sign in sides:
+        inside = [sign * (position[axis] - limit) for position in found]
+        if found and min(inside) < 0:
+            found = _cut_at(found, inside)
     return found
 
 
@@ -119,12 +116,16 @@ def _cut_at(ring: Sequence[Position], inside: Sequence[float]) -> list[Position]
     return found
 
 
-def _distance(position: Position, start: Position, end: Position) -> float:
-    """How far a position is from the line between two others."""
-    (x, y), (from_x, from_y), (to_x, to_y) = position, start, end
-    across, down = to_x - from_x, to_y - from_y
+def _distances(positions: Sequence[Position], start: Position, end: Position) -> list[float]:
+    """How far each position is from the line between two others."""
+    from_x, from_y = start
+    across, down = end[0] - from_x, end[1] - from_y
     length = across * across + down * down
     if not length:
-        return math.hypot(x - from_x, y - from_y)
-    share = min(1.0, max(0.0, ((x - from_x) * across + (y - from_y) * down) / length))
-    return math.hypot(x - from_x - share * across, y - from_y - share * down)
+        return [math.hypot(x - from_x, y - from_y) for x, y in positions]
+    found = []
+    for x, y in positions:
+        share = ((x - from_x) * across + (y - from_y) * down) / length
+        share = 0.0 if share < 0 else 1.0 if share > 1 else share
+        found.append(math.hypot(x - from_x - share * across, y - from_y - share * down))
+    return found

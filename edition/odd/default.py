@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import edition
+from edition import packaged
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 
 FOLDER = "schema"  # in the TEI folder of an edition
@@ -15,9 +15,7 @@ FILES = (ODD, "edition.rng", "edition.sch")
 
 def folder() -> Path:
     """The folder of the default ODD and its schemas: in the installed package, else in the checkout around it."""
-    package = Path(edition.__file__).parent
-    packaged = package / FOLDER
-    return packaged if packaged.is_dir() else package.parent / "tei" / FOLDER
+    return packaged.folder(FOLDER, checkout=f"tei/{FOLDER}")
 
 
 def bring(tei: Path) -> None:

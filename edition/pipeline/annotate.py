@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
-from edition.annotate import decisions, drafts, files, reference_decisions
+from edition.annotate import decisions, drafts, files, kept, reference_decisions
 from edition.annotate import report as doubting
 from edition.annotate import survey as surveying
 from edition.annotate.dates import Dates
 from edition.annotate.drafts import Draft
 from edition.annotate.files import Annotated
+from edition.annotate.kept import Drafts
 from edition.annotate.mentions import Mentions
 from edition.annotate.references import References
 from edition.annotate.resolving import Reference, resolve
@@ -22,7 +23,8 @@ from edition.annotate.steps import Step
 from edition.annotate.threads import Contexts, contexts
 from edition.annotate.unknown import Unknown
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, in_order
-from edition.pipeline import CONFIG, TEI, Outcome, Track, counted
+from edition.kept import Store, program
+from edition.pipeline import CONFIG, DRAFTS, TEI, Outcome, Track, counted
 from edition.tei import documents, markup, registers
 from edition.tei.registers import Entry, Register
 from edition.validate import registers as checks
@@ -52,12 +54,13 @@ class Report:
 
 @uncollected()
 def annotate(
-    root: Path, *, write: bool = True, unknown: bool = False, jobs: int, track: Track
+    root: Path, *, write: bool = True, unknown: bool = False, with_cache: bool = True, jobs: int, track: Track
 ) -> tuple[Outcome, Report]:
     """Write mentions of what the registers describe, dates and references into the documents of `tei/`.
 
-    With `write` false nothing is written. `unknown` looks also for words with a capital that no register knows. Raises
-    `EditionError` when there is no TEI folder, the decisions cannot be understood, or a file cannot be written.
+    With `write` false nothing is written. `unknown` looks also for words with a capital that no register knows. Without
+    `with_cache` nothing is used or kept of what another run found. Raises `EditionError` when there is no TEI folder,
+    the decisions cannot be understood, or a file cannot be written.
     """
     folder = root / TEI
     found = documents.find(folder)
@@ -71,6 +74,8 @@ def annotate(
     decided, findings = decisions.read(folder, TEI, register, editors)
     decided_references = reference_decisions.read(folder, TEI)
     given = _Given(folder, Mentions.of(register, decided), decided_references, language, unknown=unknown)
+    if with_cache:
+        given = replace(given, kept=_kept(root, register, language, editors, unknown=unknown))
     with track("Looking through texts", len(found)) as advance:
         looked_through = _looked_through(found, given, jobs, advance)
     surveys = [each.survey for each in looked_through]
@@ -78,6 +83,8 @@ def annotate(
     cited = References.of(references)
     belonging = contexts([one.letter for each in surveys for one in each.letters], references, register)
     done = [_finished(each, folder, cited, belonging) for each in looked_through]
+    if given.kept:
+        given.kept.tidy()
     if write:
         _write(folder, done)
     report = Report(tuple(done), folder, references)
@@ -88,6 +95,17 @@ def annotate(
     told += checks.findings(register, frozenset(decided.forms), TEI)
     told += decisions.unused(decided, frozenset().union(*(each.used for each in done)), _documents(done))
     return Outcome(_summary(report), tuple(in_order([*findings, *told]))), report
+
+
+def _kept(
+    root: Path, register: Register, language: str, editors: frozenset[str] | None, *, unknown: bool
+) -> Drafts:
+    """The drafts of earlier runs by which the same was given."""
+    decided = (root / TEI / name for name in (decisions.FILE, reference_decisions.FILE))
+    said = [file.read_text(encoding="utf-8") if file.is_file() else "" for file in decided]
+    others = (language, repr(editors and sorted(editors)), repr(unknown))
+    known = kept.digest([program(), kept.of_entries(register.entries), *said, *others])
+    return Drafts(Store(root.resolve() / DRAFTS), known)
 
 
 def _entries(folder: Path, paths: Sequence[Path]) -> list[tuple[Entry, ...]]:
@@ -112,23 +130,29 @@ class _Given:
     mentions: Mentions
     decided: reference_decisions.Decided
     language: str  # BCP 47, of texts that name none
-    calls: Mapping[str, str] = field(default_factory=dict)
+    calls: Mapping[str, str] | None = None  # the days of letters that call notes, by these; None: not known yet
     unknown: bool = False
+    kept: Drafts | None = None
+
+    def with_calls(self, calls: Mapping[str, str]) -> _Given:
+        """The same, when the days of the letters that call notes are known."""
+        kept_so = self.kept and self.kept.called_on(calls)
+        return replace(self, calls=calls, kept=kept_so)
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return (self.mentions, Dates(self.calls), *((Unknown(),) if self.unknown else ()))
+        return (self.mentions, Dates(self.calls or {}), *((Unknown(),) if self.unknown else ()))
 
 
 def _looked_through(paths: Sequence[Path], given: _Given, jobs: int, advance: Callable[[int], None]) -> list[Draft]:
     """The drafts of all files.
 
-    Files of notes that letters of other files call are looked through again, when the days of these are known.
+    Files of notes that letters of other files may call wait until the days of these are known.
     """
     found = in_chunks(_drafts, paths, shared=given, jobs=jobs, advance=advance)
     calls = dict(call for each in found for call in each.survey.calls)
-    waiting = [number for number, each in enumerate(found) if not each.survey.undated.isdisjoint(calls)]
-    again = in_chunks(_drafts, [paths[number] for number in waiting], shared=replace(given, calls=calls), jobs=jobs)
+    waiting = [number for number, each in enumerate(found) if each.survey.undated]
+    again = in_chunks(_drafts, [paths[number] for number in waiting], shared=given.with_calls(calls), jobs=jobs)
     for number, each in zip(waiting, again, strict=True):
         found[number] = each
     return found
@@ -141,7 +165,9 @@ def _drafts(given: _Given, paths: Sequence[Path]) -> list[Draft]:
 def _draft(file: Path, given: _Given) -> Draft:
     path = file.relative_to(given.folder).as_posix()
     try:
-        return drafts.draft(file.read_bytes(), path, f"{TEI}/{path}", given.steps, given.decided, given.language)
+        content, waits = file.read_bytes(), given.calls is None
+        about = given.steps, given.decided, given.language
+        return drafts.draft(content, path, f"{TEI}/{path}", *about, waits=waits, kept=given.kept)
     except OSError as error:
         return Draft(path, f"{TEI}/{path}", findings=(_unreadable(path, error),))
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from edition import config, errata
 from edition.diagnostics import has_errors, in_order
+from edition.ingest import identifiers
 from edition.pipeline import BUILD, TEI, Outcome, Track, counted
 from edition.pipeline.audit import accounts
 from edition.pipeline.validate import all_findings, known_schemas, without_accepted
+from edition.provenance import FOLDER
 from edition.site import kinds, links, output, pages, plan, shell, templates
 from edition.site.about import editorial, guidelines
 from edition.site.about import pages as about
 from edition.site.exchanges import threads
 from edition.site.indexes import registers
-from edition.site.reading import rendered
+from edition.site.plan import Retired
+from edition.site.reading import moved, rendered
 from edition.site.search import pagefind, records
-from edition.site.words import interface
 from edition.tei import catalog, documents, facts
 from edition.tei.facts import DocumentFacts
 from edition.validate import files
 from edition.validate.files import FileFindings
 from edition.validate.schemas import Schemas
+from edition.words import interface
 from edition.workers import in_chunks
 
 NOTHING = "Nothing published: the site stays as it was"
@@ -40,7 +43,7 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     texts = editorial.load(root / "pages", settings.pages)
     guide = guidelines.load(root)
     words, lacking = interface.load(root, interface=settings.interface, language=settings.language)
-    on_record = about.load(root, settings.sources)
+    on_record, retired = about.load(root, settings.sources), tuple(_retired(root, settings.sources))
     folder = root / TEI
     checked, known = _examine(folder, track=track, jobs=jobs)
     ledgers, differences = accounts(root, settings)
@@ -48,7 +51,8 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     linked = catalog.link([document for document in known if plan.is_safe(document.id)])
     site = plan.plan_site(
         linked, texts, audited=bool(ledgers), guided=guide is not None, gathered=[
-            *kinds.planned(linked), *about.planned(on_record, linked, reported=bool(settings.report))
+            *kinds.planned(linked), *about.planned(on_record, linked, reported=bool(settings.report)),
+            *(guidelines.planned(guide) if guide else ()), *moved.planned(retired, linked),
         ],
         base_url=settings.base_url,
     )  # fmt: skip
@@ -61,9 +65,9 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
         return Outcome(NOTHING, tuple(in_order(findings)))
     missing = [file.shown for file in checked if not file.documents]
     imprint, own_style = shell.Imprint.of(settings), templates.has_own_style(root)
-    index = next((page.file for page in site.pages if page.kind == "register"), "")
-    turns = threads.further(site.pages, linked)
-    around = shell.Surroundings(imprint, texts, site.base_url, site.kinds, own_style, index, words, turns)
+    indexes, turns = registers.indexes(site.pages, words), threads.further(site.pages, linked)
+    gone = moved.by_document(retired, linked)
+    around = shell.Surroundings(imprint, texts, site.base_url, site.kinds, own_style, indexes, words, turns, gone)
     with suppress(_Withheld), output.staged(root / BUILD) as stage:
         with track("Rendering", len(known)) as advance:
             html = rendered.render_documents(
@@ -87,6 +91,13 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
 
 class _Withheld(Exception):
     """The finished site has errors and is not to be published."""
+
+
+def _retired(root: Path, sources: Sequence[str]) -> Iterator[Retired]:
+    """Yield the identifiers that sources have on record as retired."""
+    for shown in (f"{FOLDER}/{name}" for name in sources):
+        record = identifiers.load(root / shown, shown)
+        yield from (Retired(id, record.redirects.get(id, ""), f"{shown}/identifiers.yml") for id in record.retired)
 
 
 def _examine(folder: Path, *, track: Track, jobs: int) -> tuple[list[FileFindings], list[DocumentFacts]]:

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from urllib.parse import quote
 
 from lxml import etree
 
 from edition.render.html import Html, join
-from edition.site.words.interface import Interface, standard
+from edition.render.initials import kept_together
 from edition.tei.apparatus import Call, Note
 from edition.tei.catalog import Catalog, Target
 from edition.tei.direction import direction
 from edition.tei.facts import REGISTER, DocumentFacts, Entry
 from edition.tei.names import TEI, XML_ID, XML_LANG, local
 from edition.tei.text import WHITE_SPACE, content, is_block
+from edition.words.interface import Interface, standard
 
 _WEB = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 _TOKEN = re.compile(r"[^A-Za-z0-9_-]+")
@@ -46,15 +48,23 @@ class Context:
 
     def children(self, element: etree._Element) -> Html:
         """The HTML of what stands in an element: text and child elements."""
-        return join(self.pieces(element))
+        return join(piece if isinstance(piece, Html) else kept_together(piece) for piece in self.pieces(element))
 
     def pieces(self, element: etree._Element) -> Iterator[Html | str]:
-        """Yield the HTML of each child and the text between; white space alone beside a block is a line end."""
+        """Yield the HTML of each child and the text between.
+
+        White space alone beside a block is a line end; that before the call of a note does not end a line.
+        """
         rendered = [
-            WHITE_SPACE.sub(" ", piece) if isinstance(piece, str) else self.render(piece) for piece in content(element)
+            self._words(piece, after) if isinstance(piece, str) else self.render(piece)
+            for piece, after in pairwise([*content(element), ""])
         ]
         for before, piece, after in zip(["", *rendered], rendered, [*rendered[1:], ""], strict=False):
             yield "\n" if piece == " " and (_is_block(before) or _is_block(after)) else piece
+
+    def _words(self, words: str, after: etree._Element | str) -> str:
+        words = WHITE_SPACE.sub(" ", words)
+        return f"{words[:-1]}\N{NO-BREAK SPACE}" if words.endswith(" ") and after in self.calls else words
 
     def attributes(self, element: etree._Element, *classes: str) -> dict[str, str | bool | None]:
         """The attributes that every element carries: id, classes by name, `@rend` and `@type`, language.

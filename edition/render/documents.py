@@ -8,13 +8,13 @@ from edition.render import elements
 from edition.render.context import Context
 from edition.render.html import Html
 from edition.render.rules import render
-from edition.site.words.interface import Interface, standard
 from edition.tei.apparatus import apparatus
 from edition.tei.catalog import Catalog
 from edition.tei.documents import TeiDocument
 from edition.tei.facts import DocumentFacts, collect
 from edition.tei.names import tei
 from edition.tei.pointers import identify
+from edition.words.interface import Interface, standard
 
 __all__ = ["elements", "render_notes", "render_text"]
 

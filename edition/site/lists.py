@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from edition.site.plan import document_file, href
 from edition.site.views import Entry, Heading, Link
-from edition.site.words.interface import Interface
 from edition.tei.catalog import dated_by
 from edition.tei.facts import Agent, DocumentFacts, Moment
+from edition.words.interface import Interface
 
 UNDATED = "undated"
 LAST = "~"  # sorts after every date

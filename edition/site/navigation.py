@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from edition.site.about.editorial import HOME, EditorialPage
 from edition.site.plan import AUDIT, CHANGES, GUIDELINES, NOTES, PlannedPage, href
 from edition.site.views import Link, NavigationItem
-from edition.site.words.interface import Interface
+from edition.tei.collections import VOLUME
+from edition.words.interface import Interface
 
 SEARCH = "search.html"
 
@@ -26,7 +27,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("exchanges", (("threads", "threads.html"), ("missing", "missing.html"))),
     ("time", (("timeline", "timeline.html"), ("calendar", "calendar.html"))),
     ("map", (("map", "map.html"),)),
-    ("registers", (("register", ""),)),
+    ("registers", (("register", ""),)),  # one page for each index that there is
     (
         "about",
         (
@@ -43,7 +44,10 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 # The pages that are no beginning of a section's, and the section that one reads them in.
-WITHIN = {"document": "letters", "volume": "letters", "thread": "exchanges", "entry": "registers", "editorial": "about"}
+WITHIN = {
+    "document": "letters", "volume": "letters", "thread": "exchanges", "entry": "registers", "editorial": "about",
+    "guidelines-chapter": "about",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,22 @@ class Navigation:
 
 
 def navigation(
-    page: PlannedPage, kinds: Set[str], editorial: Sequence[EditorialPage], words: Interface, *, index: str = ""
+    page: PlannedPage,
+    kinds: Set[str],
+    editorial: Sequence[EditorialPage],
+    words: Interface,
+    *,
+    indexes: Sequence[tuple[str, str]] = (),
 ) -> Navigation:
     """The navigation as it stands on a page; only what there is, is in it.
 
-    `kinds` are those of the site's pages, `index` is the file of the first index of entries.
+    `kinds` are those of the site's pages, `indexes` the files and the titles of the indexes of entries.
     """
-    sections = [(key, tuple(_pages(key, kinds, editorial, words, index))) for key, _ in SECTIONS]
+    sections = [(key, tuple(_pages(key, kinds, editorial, words, indexes))) for key, _ in SECTIONS]
     known = [(key, _title(key, kinds, words), pages) for key, pages in sections if pages]
     here = next((key for key, files in SECTIONS if page.kind in dict(files)), WITHIN.get(page.kind, ""))
     current = next((pages for key, _, pages in known if key == here), ())
-    leads = any(file == page.file for file, _ in current)
+    leads = any(_current(page, file) for file, _ in current)
     return Navigation(
         sections=tuple(
             NavigationItem(
@@ -93,14 +102,21 @@ def section_title(kind: str, kinds: Set[str], words: Interface) -> str:
 
 
 def _pages(
-    section: str, kinds: Set[str], editorial: Sequence[EditorialPage], words: Interface, index: str
+    section: str,
+    kinds: Set[str],
+    editorial: Sequence[EditorialPage],
+    words: Interface,
+    indexes: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[str, str]]:
     """Yield the file and the title of each page that a section begins with."""
     if section == "about":
         yield from ((f"{text.name}.html", text.label) for text in editorial if text.name != HOME)
+    if section == "registers":
+        yield from indexes
     for kind, file in dict(SECTIONS)[section]:
-        if kind in kinds and (file or index):
-            yield file or index, words.say(f"navigation.{kind.replace('-', '_')}")
+        if kind in kinds and file:
+            named = "series" if kind == "collections" and VOLUME not in kinds else kind
+            yield file, words.say(f"navigation.{named.replace('-', '_')}")
 
 
 def _title(section: str, kinds: Set[str], words: Interface) -> str:
@@ -111,4 +127,8 @@ def _title(section: str, kinds: Set[str], words: Interface) -> str:
 
 
 def _current(page: PlannedPage, file: str) -> str:
-    return "page" if page.file == file else ""
+    """What `aria-current` says of a link to a file: `true` on a further part of what begins there."""
+    if page.file == file:
+        return "page"
+    is_part = page.kind not in WITHIN and page.file.startswith(f"{file.removesuffix('.html')}/")
+    return "true" if is_part else ""

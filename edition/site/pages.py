@@ -30,12 +30,12 @@ from edition.site.indexes import entries, registers
 from edition.site.indexes.map import map_page
 from edition.site.lighter import lighter
 from edition.site.plan import ARCHIVE, AUDIT_DATA, CHANGES_DATA, NOTES_DATA, TEI, PlannedPage, SitePlan, tei_file
-from edition.site.reading import document
+from edition.site.reading import document, moved
 from edition.site.reading.rendered import Rendered
+from edition.site.script_words import with_words
 from edition.site.search.page import search_page
 from edition.site.shell import Imprint, Surroundings
 from edition.site.sitemap import SITEMAP, sitemap
-from edition.site.words.script_words import with_words
 from edition.tei import note_ledger
 from edition.tei.catalog import Catalog
 
@@ -77,7 +77,7 @@ def files(
         yield from data_files(catalog)
     yield from ((tei_file(id), one.tei) for id, one in rendered.items())
     if plan.base_url:
-        yield SITEMAP, sitemap(around.address(page.file) for page in plan.pages)
+        yield SITEMAP, sitemap(around.address(page.file) for page in plan.pages if page.kind != moved.KIND)
     environment = templates.environment(root, around.interface)
     for page in plan.pages:
         template, view = _view(page, catalog, around, rendered, ledgers, guide, about or About(), archive, missing)
@@ -128,6 +128,8 @@ def _view(
             return "changes.html", changes.changes_page(page, catalog, around)
         case "guidelines" if guide is not None:
             return "guidelines.html", guidelines.guidelines_page(page, guide, around)
+        case guidelines.CHAPTER if guide is not None:
+            return "guidelines-chapter.html", guidelines.chapter_page(page, guide, around)
         case "register":
             return "register.html", registers.register_page(page, catalog, around)
         case "entry":
@@ -146,6 +148,8 @@ def _view(
             return "calendar.html", calendar.calendar_page(page, catalog, around)
         case "map":
             return "map.html", map_page(page, catalog, around)
+        case moved.KIND:
+            return "moved.html", moved.moved_page(page, catalog, around)
         case kind if kind in ABOUT:
             return f"{kind}.html", about_page(page, about, catalog, around, archive=archive)
         case "editorial":

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from edition.site.plan import Part, PlannedPage, href
 from edition.site.views import Link
-from edition.site.words.interface import Interface
+from edition.words.interface import Interface
 
 # How much of the content a page holds, in bytes of its words and an allowance for the markup around: with it no page
 # is larger than 300 kB.

@@ -50,6 +50,15 @@ class PlannedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """An identifier that is given to nothing any more."""
+
+    id: str
+    goal: str = ""  # the one that took its place; "" where none did, or none is known
+    source: str = ""  # the file that says so
+
+
+@dataclass(frozen=True, slots=True)
 class SitePlan:
     """All pages of the site, in the order of the navigation, then of the catalog."""
 

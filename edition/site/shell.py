@@ -11,10 +11,10 @@ from urllib.parse import quote
 from edition.config import Config
 from edition.site.about.editorial import EditorialPage
 from edition.site.navigation import navigation, section_title
-from edition.site.plan import ARCHIVE, PlannedPage, root_of
+from edition.site.plan import ARCHIVE, PlannedPage, Retired, root_of
 from edition.site.views import Link, Shell
-from edition.site.words import interface
-from edition.site.words.interface import Interface
+from edition.words import interface
+from edition.words.interface import Interface
 
 # No page asks anything of another host, and none runs a script that stands in it. The search, which every page can
 # open, runs WebAssembly, in a worker where it can.
@@ -66,10 +66,11 @@ class Surroundings:
     base_url: str
     kinds: frozenset[str] = frozenset()  # of the pages that there are
     own_style: bool = False  # the edition has a style sheet of its own
-    index: str = ""  # file of the first index of entries
+    indexes: tuple[tuple[str, str], ...] = ()  # file and title of each index of entries
     interface: Interface = field(default_factory=interface.standard)
     # The file on which an exchange shows a letter, by the ids of both, where that is not its first one.
     turns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    retired: Mapping[str, tuple[Retired, ...]] = field(default_factory=dict)  # identifiers, by those of their documents
 
     def shell(self, page: PlannedPage, title: str, description: str, *, data: str = "") -> Shell:
         """The shell of a page under its title, with a description for search engines and previews.
@@ -77,7 +78,7 @@ class Surroundings:
         `data` is a block of data that stands in the page, in a `script` element; the policy names it by its digest.
         """
         imprint = self.imprint
-        ways = navigation(page, self.kinds, self.editorial, self.interface, index=self.index)
+        ways = navigation(page, self.kinds, self.editorial, self.interface, indexes=self.indexes)
         return Shell(
             site=imprint.title,
             title=title,

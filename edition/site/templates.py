@@ -6,27 +6,23 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-import edition
+from edition import packaged
 from edition.tei.direction import direction
+from edition.words.interface import Interface
 
-if TYPE_CHECKING:  # its catalogues are found here
-    from edition.site.words.interface import Interface
-
-FOLDER = "site_templates"
+FOLDER = packaged.TEMPLATES
 # The style sheet with which an edition overrides tokens and more; there is none by default.
 OWN_STYLE = "assets/own.css"
 
 
 def defaults() -> Path:
     """The folder of default templates: in the installed package, else in the checkout around it."""
-    package = Path(edition.__file__).parent
-    packaged = package / FOLDER
-    return packaged if packaged.is_dir() else package.parent / FOLDER
+    return packaged.folder(FOLDER)
 
 
 def environment(root: Path, interface: Interface) -> jinja2.Environment:

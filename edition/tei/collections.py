@@ -15,11 +15,12 @@ VOLUME = "volume"
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents that belong together: those of a volume, a series, or else a folder."""
+    """Documents that belong together: those of a volume, a series, or else a folder, whose name is no title."""
 
     title: str
     volume: DocumentFacts | None
     members: tuple[DocumentFacts, ...]
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def _collection_key(document: DocumentFacts, by_path: Mapping[str, DocumentFacts
 def _collection(key: tuple[str, str], members: list[DocumentFacts], by_path: Mapping[str, DocumentFacts]) -> Collection:
     kind, name = key
     if kind != VOLUME:
-        return Collection(members[0].collection, None, tuple(members))
+        folder = name.rpartition("/")[2] if kind == "folder" else ""
+        return Collection(members[0].collection, None, tuple(members), folder)
     volume = by_path[name]
     ranks = {path: rank for rank, path in enumerate(volume.members)}
     in_order = sorted(members, key=lambda document: ranks.get(document.path, len(ranks)))

@@ -13,6 +13,9 @@ MONTHS = (
 )  # fmt: skip
 _YEAR = re.compile(r"-?[0-9]{4,}(?![0-9])")
 _NO_YEAR = 10**9
+# Two bounds, the later one alone, the earlier one alone.
+_BOUNDED = ("between {} and {}", "not later than {}", "not earlier than {}")
+_LASTED = ("from {} to {}", "until {}", "from {}")
 
 
 def day(iso: str) -> str:
@@ -55,19 +58,20 @@ def month_of_year(iso: str) -> str:
     return iso[: len(year(iso)) + len("-05")] if year(iso) else ""
 
 
-def bounds(when: str, not_before: str, not_after: str) -> str:
-    """Say when something happened: a day, or what is known of its bounds; "" when nothing is.
+def bounds(when: str, not_before: str, not_after: str, *, lasted: bool = False) -> str:
+    """Say when something happened: a day, or what is known of its bounds, or of the time that it lasted; else "".
 
-    >>> bounds("", "1942-12-06", "1942-12-20")
-    'between 6 and 20 December 1942'
+    >>> bounds("", "1942-12-06", "1942-12-20"), bounds("", "1942-12-06", "1942-12-20", lasted=True)
+    ('between 6 and 20 December 1942', 'from 6 to 20 December 1942')
     """
     if when:
         return day(when)
+    two, until, since = _LASTED if lasted else _BOUNDED
     if not_before and not_after:
-        return f"between {_without_shared_end(day(not_before), day(not_after))} and {day(not_after)}"
+        return two.format(_without_shared_end(day(not_before), day(not_after)), day(not_after))
     if not_after:
-        return f"not later than {day(not_after)}"
-    return f"not earlier than {day(not_before)}" if not_before else ""
+        return until.format(day(not_after))
+    return since.format(day(not_before)) if not_before else ""
 
 
 def _without_shared_end(first: str, second: str) -> str:

@@ -30,13 +30,17 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date of the document: what it dates ("sent", "received", "dated") and when, by ISO day or by bounds."""
+    """A date of the document: what it dates ("sent", "received", "dated") and when, by ISO day or by bounds.
+
+    Bounds are those between which it happened (@notBefore, @notAfter), or of a time that it `lasted` (@from, @to).
+    """
 
     kind: str
     when: str = ""
     not_before: str = ""
     not_after: str = ""
     certainty: str = ""
+    lasted: bool = False
 
     @property
     def sort_key(self) -> str:
@@ -141,7 +145,7 @@ def _participants(document: TeiDocument) -> Iterator[Agent]:
 def dates(description: etree._Element) -> tuple[Moment, ...]:
     """The dates of sending and receipt that a `correspDesc` has."""
     found = (
-        _moment(date, action.get("type", ""))
+        moment_of(date, action.get("type", ""))
         for action in description.iterchildren(tei("correspAction"))
         if action.get("type") in ("sent", "received")
         for date in action.iterchildren(tei("date"))
@@ -154,7 +158,7 @@ def read_moments(root: etree._Element) -> tuple[Moment, ...]:
     description = _first(root, _CORRESPONDENCE)
     if description is not None and (found := dates(description)):
         return found
-    others = [_moment(date, "dated") for date in _find(root, _OTHER_DATES)][:1]
+    others = [moment_of(date, "dated") for date in _find(root, _OTHER_DATES)][:1]
     return tuple(moment for moment in others if moment.sort_key)
 
 
@@ -178,13 +182,17 @@ def days_between(earlier: Moment | None, later: Moment | None) -> int | None:
     return None if start is None or end is None else (end - start).days
 
 
-def _moment(date: etree._Element, kind: str) -> Moment:
+def moment_of(dated: etree._Element, kind: str) -> Moment:
+    """What the attributes of a dated element say of something; @notBefore and @notAfter before @from and @to."""
+    bounded = bool(dated.get("notBefore") or dated.get("notAfter"))
+    first, last = ("notBefore", "notAfter") if bounded else ("from", "to")
     return Moment(
         kind=kind,
-        when=date.get("when", ""),
-        not_before=date.get("notBefore") or date.get("from") or "",
-        not_after=date.get("notAfter") or date.get("to") or "",
-        certainty=date.get("cert", ""),
+        when=dated.get("when") or dated.get("when-iso") or "",
+        not_before=dated.get(first) or dated.get("from") or "",
+        not_after=dated.get(last) or dated.get("to") or "",
+        certainty=dated.get("cert", ""),
+        lasted=not bounded and bool(dated.get("from") or dated.get("to")),
     )
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from edition.tei import authorities
 from edition.tei.authorities import Identifier, bare
-from edition.tei.header import Moment
+from edition.tei.header import Moment, moment_of
 from edition.tei.names import XML_ID, local, tei
 from edition.tei.pointers import address, is_external, line
 from edition.tei.prefixes import pointers_of
@@ -247,19 +247,9 @@ def _moments(element: etree._Element) -> Iterator[Moment]:
     dated = [(one, local(one)) for one in element.iterchildren(*map(tei, ("birth", "death", "floruit")))]
     for one, kind in [*dated, (element, local(element))]:
         holders = [one, *(() if one is element else one.iterchildren(tei("date")))]
-        moment = next((found for holder in holders if (found := _moment(holder, kind)).sort_key), None)
+        moment = next((found for holder in holders if (found := moment_of(holder, kind)).sort_key), None)
         if moment:
             yield moment
-
-
-def _moment(dated: etree._Element, kind: str) -> Moment:
-    return Moment(
-        kind=kind,
-        when=dated.get("when") or dated.get("when-iso") or "",
-        not_before=dated.get("notBefore") or dated.get("from") or "",
-        not_after=dated.get("notAfter") or dated.get("to") or "",
-        certainty=dated.get("cert", ""),
-    )
 
 
 def _place(element: etree._Element) -> tuple[Point | None, str]:

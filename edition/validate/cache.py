@@ -1,29 +1,23 @@
 """Verdicts kept between runs: what the check of a file found, as long as nothing that it depends on has changed.
 
 A verdict is a pure function of the document, of the schemas that it is checked by, and of this program: the digest of
-these is written beside it, and one whose digest differs counts for nothing. Each is a file of its own, written whole or
-not at all, so that runs at the same time do no harm; what cannot be read or was changed is checked anew.
+these is written beside it, and one whose digest differs counts for nothing (`edition.kept`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
 from edition.diagnostics import Code, Diagnostic, Location, Related
+from edition.kept import Store, program
 from edition.validate.dates import Letter, Span
 from edition.validate.files import FileFindings
 from edition.validate.notes import Call, Note
@@ -70,41 +64,20 @@ class Verdicts:
 
     def get(self, file: Path, key: str) -> FileFindings | None:
         """The verdict on a file that was kept under a key; None when there is none."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            known, digest, data = self._kept(file).read_text(encoding="utf-8").split("\n", 2)
-            if key and known == key and digest == hashlib.sha256(data.encode()).hexdigest():
-                return _findings(json.loads(data))
+        with suppress(ValueError, KeyError, TypeError):
+            data = Store(self.place).get(self._name(file), key)
+            return None if data is None else _findings(json.loads(data))
         return None
 
     def put(self, file: Path, key: str, found: FileFindings) -> None:
         """Keep a verdict, unless the file has changed since its key was made, or nothing can be written there."""
-        if not key or self.key(file) != key:
-            return
-        data = json.dumps(_as_data(found), ensure_ascii=False, separators=(",", ":"))
-        with suppress(OSError, ValueError):
-            text = f"{key}\n{hashlib.sha256(data.encode()).hexdigest()}\n{data}".encode()
-            kept = self._kept(file)
-            if not self.place.is_dir():
-                self.place.mkdir(parents=True, exist_ok=True)
-                (self.place / ".gitignore").write_text("*\n", encoding="utf-8")
-            written = kept.with_suffix(f".{os.getpid()}")
-            written.write_bytes(text)
-            written.replace(kept)
+        if key and self.key(file) == key:
+            data = json.dumps(_as_data(found), ensure_ascii=False, separators=(",", ":"))
+            Store(self.place).put(self._name(file), key, data)
 
     def tidy(self) -> None:
         """Delete the oldest verdicts until all together are no larger than they may be."""
-        with suppress(OSError):
-            kept = [(one, one.stat()) for one in self.place.iterdir() if one.name != ".gitignore"]
-            left = sum(state.st_size for _, state in kept)
-            for one, state in sorted(kept, key=lambda each: (each[1].st_mtime, each[0].name)):
-                if left > MOST_BYTES:
-                    one.unlink(missing_ok=True)
-                    left -= state.st_size
-
-    def _kept(self, file: Path) -> Path:
-        """Where the verdict on a file is kept: a new one takes the place of the old."""
-        name = self._name(file).encode("utf-8", "surrogatepass")
-        return self.place / f"{hashlib.sha256(name).hexdigest()[:32]}.json"
+        Store(self.place).tidy(MOST_BYTES)
 
     def _name(self, file: Path) -> str:
         return repr((file.relative_to(self.folder).as_posix(), self.shown_in, self.known))
@@ -124,21 +97,6 @@ class Verdicts:
             told = [self._digest(SchemaPath(one, "", inside)) for one in parts if one.is_relative_to(inside.resolve())]
             self.named[folder, instruction] = " ".join(told)
         return self.named[folder, instruction]
-
-
-@cache
-def program() -> str:
-    """The digest of all that this program is made of, with the libraries that the verdicts depend on."""
-    import edition  # here, since the package is not whole before its modules are
-
-    digest = hashlib.sha256()
-    digest.update(repr((sys.version, etree.LXML_VERSION, etree.LIBXML_VERSION, etree.LIBXSLT_VERSION)).encode())
-    if (saxon := find_spec("saxonche")) and saxon.origin:  # an optional extra: with it more rules are run
-        digest.update(repr((saxon.origin, Path(saxon.origin).stat().st_mtime_ns)).encode())
-    for folder in edition.__path__:
-        for file in sorted(Path(folder).rglob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def _with_parts(file: Path, inside: Path, seen: set[Path]) -> Iterator[tuple[str, str]]:

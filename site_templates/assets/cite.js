@@ -10,17 +10,13 @@
   const { title, address } = cite.dataset;
   const published = /^https?:/.test(address) || location.protocol === "file:" ? address : location.origin + location.pathname;
   const forms = [...document.querySelectorAll("[data-copy]")];
-  const status = make("p", "visually-hidden");
-  status.setAttribute("role", "status");
+  const status = make("p", { className: "visually-hidden", role: "status" });
   document.body.append(status);
   edition.address = published;
 
   for (const shown of [cite, ...forms]) {
     shown.textContent = shown.textContent.replaceAll(address, () => published);
-    const name = shown.dataset.copy;
-    const line = make("p", "with-tool");
-    line.append(copier(name ? say("cite.copy", { format: name }) : say("cite.copy_citation"), () => shown.textContent));
-    shown.after(line);
+    shown.after(make("p", "with-tool", copier(shown.dataset.copy, () => shown.textContent)));
   }
 
   // What is shown for the number of a paragraph or the label of a note.
@@ -31,14 +27,12 @@
     const to = published + link.hash;
     const id = edition.id(link.hash).replace(/^note-/, "");
     const words = cite.textContent.replace(title, () => `${title}, ${place}`).replace(published, () => to);
-    const line = make("p", "more");
-    line.append(copier(say("cite.copy_link"), () => to), copier(say("cite.copy_citation"), () => words));
-    for (const form of forms) {
-      const text = () => cited[form.dataset.copy](form.textContent, id, place, to);
-      line.append(copier(say("cite.copy", { format: form.dataset.copy }), text));
-    }
     const label = within ? say("document.paragraph", { number }) : say("register.in_note", { label: number });
-    return [make("span", "label", label[0].toUpperCase() + label.slice(1)), make("p", "small quiet", words), line];
+    return [
+      make("span", "label", label[0].toUpperCase() + label.slice(1)),
+      make("p", "small quiet", words),
+      make("p", "more", button(say("cite.copy_link"), () => to), copier("", () => words), ...forms.map((form) => copier(form.dataset.copy, () => cited[form.dataset.copy](form.textContent, id, place, to)))),
+    ];
   };
 
   // The citation of the whole made into one of a place in it: its key, the place behind the title, the place's address.
@@ -55,30 +49,34 @@
     },
   };
 
-  function copier(words, text) {
-    const button = edition.button(words, async () => {
+  // A button that copies a citation, in words or in a format.
+  function copier(format, text) {
+    return button(format ? say("cite.copy", { format }) : say("cite.copy_citation"), text);
+  }
+
+  function button(words, text) {
+    const one = edition.button(words, async () => {
       try {
         await navigator.clipboard.writeText(text());
       } catch {
-        return byHand(button, text());
+        return byHand(one.parentElement, text());
       }
-      status.textContent = button.textContent = say("cite.copied");
-      button.classList.add("copied");
+      status.textContent = one.textContent = say("cite.copied");
+      one.classList.add("copied");
       setTimeout(() => {
         status.textContent = "";
-        button.textContent = words;
-        button.classList.remove("copied");
+        one.textContent = words;
+        one.classList.remove("copied");
       }, 2500);
     });
-    return button;
+    return one;
   }
 
   // Where a browser lets no page write to the clipboard, the words are shown and selected.
-  function byHand(button, text) {
-    const line = button.parentElement;
-    const shown = line.nextElementSibling?.matches(".by-hand") ? line.nextElementSibling : make("pre", "by-hand");
+  function byHand(line, text) {
+    if (!line.nextElementSibling?.matches(".by-hand")) line.after(make("pre", "by-hand"));
+    const shown = line.nextElementSibling;
     shown.textContent = text;
-    line.after(shown);
     getSelection().selectAllChildren(shown);
     status.textContent = say("cite.copy_by_hand");
   }

@@ -4,47 +4,42 @@
 
 (() => {
   const room = document.querySelector(".listing");
-  const form = room && room.querySelector(".list-form");
+  const form = room?.querySelector(".list-form");
   if (!form) return;
 
   const status = form.querySelector("[role=status]");
   const further = form.querySelector(".everywhere");
   const { words, sort } = form.elements;
   const fields = [...form.querySelectorAll("[data-field]")];
-  const entries = [...room.querySelectorAll(".entry")];
-  const homes = entries.map((entry) => entry.parentElement);
-  const texts = new Map();
+  const entries = [...room.querySelectorAll(".entry")].map((element) => ({ element, home: element.parentElement, of: (element.dataset.of || "").split(" ") }));
   let ordered = ""; // by what the entries are sorted now: at first as they are written
-  const flat = edition.make("ol", `${homes[0].className} sorted`);
-  form.after(flat);
+  let flat = null; // where they stand when they are
 
   const asked = new URLSearchParams(location.search);
   words.value = asked.get("words") || "";
   sort.value = asked.get("sort") || "";
   if (sort.selectedIndex < 0) sort.value = "";
   for (const field of fields) {
-    const at = [...field.options].findIndex((option) => option.dataset.value === asked.get(field.name));
-    field.selectedIndex = Math.max(at, 0);
+    field.selectedIndex = Math.max(0, [...field.options].findIndex((option) => option.dataset.value === asked.get(field.name)));
   }
-  form.querySelector("details").open = Boolean(sort.value || fields.some((field) => field.value));
+  form.querySelector("details").open = sort.value || fields.some((field) => field.value);
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(show));
-  show();
+  if (location.search) show();
 
   function show() {
-    const wanted = fields.filter((field) => field.value).map((field) => field.value);
+    const wanted = fields.map((field) => field.value).filter(Boolean);
     const parts = edition.fold(words.value).split(/\s+/).filter(Boolean);
+    const narrowed = wanted.length + parts.length > 0;
     let count = 0;
     for (const entry of entries) {
-      const of = (entry.dataset.of || "").split(" ");
-      const fits = wanted.every((key) => of.includes(key)) && parts.every((part) => text(entry).includes(part));
-      entry.hidden = !fits;
+      const fits = wanted.every((key) => entry.of.includes(key)) && parts.every((part) => text(entry).includes(part));
+      entry.element.hidden = !fits;
       count += fits;
     }
-    const narrowed = wanted.length || parts.length;
     status.textContent = narrowed ? say("documents.shown", { count, total: entries.length }) : "";
-    room.classList.toggle("narrowed", Boolean(narrowed));
+    room.classList.toggle("narrowed", narrowed);
     order();
     remember();
   }
@@ -52,45 +47,41 @@
   function order() {
     if (sort.value === ordered) return;
     ordered = sort.value;
-    room.classList.toggle("flat", Boolean(sort.value));
-    if (!sort.value) {
-      entries.forEach((entry, index) => homes[index].append(entry));
-      return;
+    room.classList.toggle("flat", ordered);
+    if (!ordered) for (const { element, home } of entries) home.append(element);
+    else {
+      if (!flat) form.after(flat = edition.make("ol", `${entries[0].home.className} sorted`));
+      const sorted = ordered === "latest" ? [...entries].reverse() : [...entries].sort((a, b) => key(a).localeCompare(key(b)));
+      flat.append(...sorted.map((entry) => entry.element));
     }
-    const sorted = sort.value === "latest" ? [...entries].reverse() : [...entries].sort((a, b) => key(a).localeCompare(key(b)));
-    flat.append(...sorted);
   }
 
   // What an entry is sorted by: its first value of a field, else its title.
   function key(entry) {
-    const field = fields.find((one) => one.name === sort.value);
+    const field = fields.find((one) => one.name === ordered);
     if (!field) return text(entry);
-    const of = (entry.dataset.of || "").split(" ");
-    const option = [...field.options].find((one) => one.value && of.includes(one.value));
-    return option ? option.dataset.value : "\uffff";
+    return [...field.options].find((one) => one.value && entry.of.includes(one.value))?.dataset.value || "\uffff";
   }
 
   function remember() {
     const state = new URLSearchParams();
     const query = new URLSearchParams();
-    if (words.value.trim()) state.set("words", words.value.trim());
-    if (words.value.trim()) query.set("q", words.value.trim());
-    for (const field of fields) {
-      const chosen = field.selectedOptions[0].dataset.value;
-      if (!chosen) continue;
-      state.set(field.name, chosen);
-      query.set(field.name, chosen);
-    }
+    const put = (name, value, also = name) => {
+      if (!value) return;
+      state.set(name, value);
+      query.set(also, value);
+    };
+    put("words", words.value.trim(), "q");
+    for (const field of fields) put(field.name, field.selectedOptions[0].dataset.value);
     if (further) {
       further.hidden = !query.size;
-      further.href = further.href.split("?")[0] + `?${query}`;
+      further.href = `${further.href.split("?")[0]}?${query}`;
     }
     if (sort.value) state.set("sort", sort.value);
     history.replaceState(null, "", location.pathname + (state.size ? `?${state}` : "") + location.hash);
   }
 
   function text(entry) {
-    if (!texts.has(entry)) texts.set(entry, edition.fold(entry.textContent));
-    return texts.get(entry);
+    return entry.text ??= edition.fold(entry.element.textContent);
   }
 })();

@@ -13,6 +13,7 @@
   const SAME = 3; // letters that two forms of a word share
   const FEW = ["sender", "addressee", "year", "collection", "kind"]; // no filters where there is one value only
   const BLOCKS = /^(p|li|div|section|blockquote|dd|dt|td|h[1-6]|figure|l|lg)$/i;
+  const WORD = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su; // signs before, the word, signs after
   // The filters in their order, with their labels and what they say when nothing is chosen; others follow by name.
   const FILTERS = {
     in: [say("search.look_in"), say("search.texts_and_notes")],
@@ -32,13 +33,14 @@
   const root = new URL("../", document.currentScript.src).href;
   const room = document.querySelector("#search");
   const dialog = room.closest("dialog");
-  const form = make("form", "search-form");
-  const field = make("input");
-  const status = make("p", "search-status");
+  const form = make("form", { className: "search-form", role: "search" });
+  const field = make("input", { id: "q", name: "q", type: "text", role: "searchbox", enterKeyHint: "search", autocomplete: "off", spellcheck: false, placeholder: say("search.placeholder") });
+  const status = make("p", { className: "search-status", id: "search-status", role: "status" });
   const list = make("ol", "results");
-  const more = make("button", "button quiet-button", say("search.more"));
-  const whole = make("a", "", say("search.as_page"));
-  const narrow = make("details", "narrow");
+  const more = make("button", { className: "button quiet-button", type: "button", hidden: true }, say("search.more"));
+  const whole = make("a", {}, say("search.as_page"));
+  const summary = make("summary");
+  const narrow = make("details", { className: "narrow", open: !dialog && innerWidth > 1120 }, summary);
   const clear = edition.button(say("search.clear"), () => {
     for (const filter of filters) filter.value = "";
     later(0);
@@ -52,13 +54,8 @@
   start();
 
   async function start() {
-    status.id = "search-status";
-    status.setAttribute("role", "status");
     room.append(status);
-    if (location.protocol === "file:") {
-      tell(`${say("search.opened_as_file")} `, say("search.list_works"));
-      return;
-    }
+    if (location.protocol === "file:") return tell(`${say("search.opened_as_file")} `, say("search.list_works"));
     let known;
     try {
       engine = await import(root + "pagefind/pagefind.js");
@@ -66,8 +63,7 @@
       known = await engine.filters();
     } catch (error) {
       console.error(error);
-      tell(`${say("search.no_index")} `, say("search.to_list"));
-      return;
+      return tell(`${say("search.no_index")} `, say("search.to_list"));
     }
     build(known);
     if (!dialog) restore();
@@ -76,30 +72,22 @@
   }
 
   function build(known) {
-    form.setAttribute("role", "search");
-    Object.assign(field, { id: "q", name: "q", type: "text", role: "searchbox", enterKeyHint: "search", autocomplete: "off", spellcheck: false, placeholder: say("search.placeholder") });
-    field.setAttribute("aria-describedby", "q-help");
-    const query = make("div", "query");
-    query.append(label(field, say("search.label")), field);
+    const query = make("div", "query", label(field, say("search.label")), field);
     if (dialog) query.append(edition.button(say("search.close"), () => dialog.close()));
     const fields = make("div", "filters");
-    const order = [...Object.keys(FILTERS), ...Object.keys(known).filter((name) => !FILTERS[name]).sort()];
-    for (const name of order) {
+    for (const name of new Set([...Object.keys(FILTERS), ...Object.keys(known).sort()])) {
       const values = Object.keys(known[name] || {}).sort((a, b) => a.localeCompare(b));
       if (!values.length || (values.length < 2 && FEW.includes(name))) continue;
       const [title, all] = FILTERS[name] || [name[0].toUpperCase() + name.slice(1), say("search.all")];
-      const make = values.length > MANY ? combobox : select;
-      filters.push(make(fields, name, title, all, values));
+      const control = values.length > MANY ? combobox : select;
+      filters.push(control(fields, name, title, all, values));
     }
     sort = select(fields, "sort", say("search.order"), say("search.by_relevance"), ["date", "latest"], [say("search.oldest"), say("search.newest")]);
-    narrow.open = !dialog && innerWidth > 700;
-    narrow.append(make("summary", "", say("search.narrow")), fields, clear);
-    const help = make("p", "help", say("search.help"));
-    help.id = "q-help";
+    narrow.append(fields, clear);
+    const help = make("p", { className: "help", id: "q-help" }, say("search.help"));
+    field.setAttribute("aria-describedby", help.id);
+    if (dialog) status.after(whole);
     form.append(query, narrow, help);
-    more.type = "button";
-    more.hidden = true;
-    if (dialog) help.append(" ", whole);
     room.prepend(form);
     room.append(list, more);
     form.addEventListener("input", () => later(180));
@@ -107,31 +95,24 @@
       event.preventDefault();
       later(0);
     });
-    addEventListener("popstate", () => {
-      if (dialog) return;
+    if (!dialog) addEventListener("popstate", () => {
       restore();
       run();
     });
   }
 
   function label(control, words) {
-    const element = make("label", "", words);
-    element.htmlFor = control.id;
-    return element;
+    return make("label", { htmlFor: control.id }, words);
   }
 
-  function cell(holder, control, name, title) {
+  function cell(holder, control, name, title, ...further) {
     control.id = `f-${name}`;
-    const element = make("div", "field");
-    element.append(label(control, title), control);
-    holder.append(element);
-    return element;
+    holder.append(make("div", "field", label(control, title), control, ...further));
   }
 
   // A filter is its name, its title, its value now, and a way to say how many results each value has.
   function select(holder, name, title, all, values, words = values.map(shown)) {
-    const control = make("select");
-    control.append(new Option(all, ""), ...values.map((value, index) => new Option(words[index], value)));
+    const control = make("select", {}, new Option(all, ""), ...values.map((value, index) => new Option(words[index], value)));
     cell(holder, control, name, title);
     return {
       name, title,
@@ -145,28 +126,27 @@
 
   // A list to find a value in by typing a part of it (ARIA Authoring Practices: combobox with list autocomplete).
   function combobox(holder, name, title, all, values) {
-    const control = make("input");
-    const options = make("ul", "options");
+    const options = make("ul", { className: "options", id: `l-${name}`, role: "listbox", hidden: true, ariaLabel: title });
+    const control = make("input", { type: "text", role: "combobox", autocomplete: "off", spellcheck: false, placeholder: all, ariaAutoComplete: "list", ariaExpanded: false });
+    control.setAttribute("aria-controls", options.id);
+    cell(holder, control, name, title, options);
     const folded = values.map(fold);
     let chosen = "";
     let counts = null;
+    let items = [];
     let active = -1;
-    Object.assign(control, { type: "text", role: "combobox", autocomplete: "off", spellcheck: false, placeholder: all });
-    const element = cell(holder, control, name, title);
-    Object.assign(options, { id: `l-${name}`, role: "listbox", hidden: true, ariaLabel: title });
-    control.setAttribute("aria-controls", options.id);
-    control.setAttribute("aria-autocomplete", "list");
-    control.ariaExpanded = "false";
-    element.append(options);
 
-    const close = () => {
-      options.hidden = true;
-      control.ariaExpanded = "false";
-      control.removeAttribute("aria-activedescendant");
+    const point = (index) => {
+      active = index;
+      for (const item of items) item.ariaSelected = item === items[active];
+      control.setAttribute("aria-activedescendant", items[active]?.id || "");
+      items[active]?.scrollIntoView({ block: "nearest" });
     };
     const choose = (value) => {
       control.value = chosen = value;
-      close();
+      options.hidden = true;
+      control.ariaExpanded = false;
+      point(-1);
     };
     const pick = (value) => {
       choose(value);
@@ -174,35 +154,19 @@
     };
     const open = () => {
       const asked = control.value === chosen ? "" : fold(control.value);
-      const fit = values.map((value, index) => [value, folded[index].indexOf(asked), counts ? counts[value] || 0 : 0]).filter(([, at, count]) => at >= 0 && (count || !counts));
-      fit.sort((a, b) => (asked ? (a[1] > 0) - (b[1] > 0) : 0) || b[2] - a[2]);
-      options.replaceChildren(...fit.slice(0, OPTIONS).map(([value], index) => {
-        const option = make("li", "", counted(value, counts));
-        Object.assign(option, { role: "option", id: `${options.id}-${index}`, ariaSelected: "false" });
-        option.dataset.value = value;
-        option.addEventListener("pointerdown", (event) => event.preventDefault());
-        option.addEventListener("click", () => pick(value));
-        return option;
-      }));
+      const fit = values.map((value, index) => ({ value, at: folded[index].indexOf(asked), count: counts ? counts[value] : 1 })).filter(({ at, count }) => at >= 0 && count);
+      fit.sort((a, b) => (asked && (a.at > 0) - (b.at > 0)) || b.count - a.count);
+      items = fit.slice(0, OPTIONS).map(({ value }, index) => make("li", { role: "option", id: `${options.id}-${index}`, onclick: () => pick(value) }, counted(value, counts)));
+      options.replaceChildren(...items);
       if (!fit.length || fit.length > OPTIONS) {
-        const rest = make("li", "quiet", fit.length ? say("search.more_names", { count: fit.length - OPTIONS }) : say("search.no_name"));
-        Object.assign(rest, { role: "option", ariaDisabled: "true" });
-        options.append(rest);
+        const rest = fit.length ? say("search.more_names", { count: fit.length - OPTIONS }) : say("search.no_name");
+        options.append(make("li", { className: "quiet", role: "option", ariaDisabled: true }, rest));
       }
-      active = -1;
       options.hidden = false;
-      control.ariaExpanded = "true";
-      control.removeAttribute("aria-activedescendant");
+      control.ariaExpanded = true;
+      point(-1);
     };
-    const move = (step) => {
-      const items = [...options.querySelectorAll("[data-value]")];
-      if (!items.length) return;
-      if (items[active]) items[active].ariaSelected = "false";
-      active = (active + step + items.length + (active < 0 && step < 0)) % items.length;
-      items[active].ariaSelected = "true";
-      items[active].scrollIntoView({ block: "nearest" });
-      control.setAttribute("aria-activedescendant", items[active].id);
-    };
+    options.addEventListener("pointerdown", (event) => event.preventDefault());
     control.addEventListener("input", (event) => {
       event.stopPropagation();
       if (!control.value.trim()) pick("");
@@ -212,12 +176,12 @@
     control.addEventListener("blur", () => choose(chosen));
     control.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      const items = options.querySelectorAll("[data-value]");
       if (step) {
         if (options.hidden) open();
-        move(step);
-      } else if (event.key === "Enter" && !options.hidden && items.length) pick(items[Math.max(active, 0)].dataset.value);
-      else if (event.key === "Escape" && !options.hidden) choose(chosen);
+        point((Math.max(active, step < 0 ? 0 : -1) + step + items.length) % items.length);
+      } else if (options.hidden) return;
+      else if (event.key === "Enter" && items.length) items[Math.max(active, 0)].click();
+      else if (event.key === "Escape") choose(chosen);
       else return;
       event.preventDefault();
       event.stopPropagation();
@@ -238,18 +202,21 @@
     return IN[value] || value;
   }
 
+  // What says what is asked, each with its name in the address
+  function controls() {
+    return [field, ...filters, sort];
+  }
+
   function restore() {
-    const asked = new URLSearchParams(location.search);
-    field.value = asked.get("q") || "";
-    for (const filter of [...filters, sort]) filter.value = asked.get(filter.name) || "";
+    const state = new URLSearchParams(location.search);
+    for (const one of controls()) one.value = state.get(one.name) || "";
     if (filters.some((filter) => filter.value)) narrow.open = true;
   }
 
   function remember() {
     const state = new URLSearchParams();
-    if (field.value.trim()) state.set("q", field.value.trim());
-    for (const filter of [...filters, sort]) if (filter.value) state.set(filter.name, filter.value);
-    const query = state.toString() ? `?${state}` : "";
+    for (const one of controls()) if (one.value.trim()) state.set(one.name, one.value.trim());
+    const query = state.size ? `?${state}` : "";
     whole.href = (dialog ? room.dataset.page : location.pathname) + query;
     if (!dialog) history.replaceState(null, "", query || location.pathname);
   }
@@ -263,22 +230,21 @@
     const mine = ++turn;
     remember();
     const query = field.value.trim();
-    const chosen = {};
-    for (const filter of filters) if (filter.value) chosen[filter.name] = [filter.value];
-    const narrowed = Object.keys(chosen).length;
-    const told = filters.filter((filter) => filter.value).map((filter) => `${filter.title}: ${shown(filter.value)}`);
-    narrow.firstChild.textContent = told.length ? say("search.narrowed", { filters: told.join("; ") }) : say("search.narrow");
-    if (!chosen.in) chosen.in = query || !narrowed ? { any: ["Texts", "Notes"] } : ["Texts"];
+    const narrowing = filters.filter((filter) => filter.value);
+    const wanted = query || narrowing.length;
+    const chosen = Object.fromEntries(narrowing.map((filter) => [filter.name, [filter.value]]));
+    const told = narrowing.map((filter) => `${filter.title}: ${shown(filter.value)}`).join("; ");
+    summary.textContent = told ? say("search.narrowed", { filters: told }) : say("search.narrow");
+    chosen.in ||= query || !told ? { any: ["Texts", "Notes"] } : ["Texts"];
     const order = { date: { date: "asc" }, latest: { date: "desc" } }[sort.value] || (query ? undefined : { date: "asc" });
-    const found = await engine.search(straight(query) || null, { filters: chosen, sort: order });
+    const found = await engine.search(query.replace(/[“”„«»]/g, '"') || null, { filters: chosen, sort: order });
     if (mine !== turn) return;
     for (const filter of filters) filter.count(filter.value || filter.name === "in" ? null : found.filters[filter.name] || {});
-    clear.hidden = !narrowed;
+    clear.hidden = !told;
     list.replaceChildren();
     more.hidden = true;
-    const asked = query || narrowed;
-    const results = asked ? found.results : [];
-    tell(results.length ? amount(results.length, found.filters.in || {}) : asked ? say("search.nothing") : "");
+    const results = wanted ? found.results : [];
+    tell(results.length ? amount(results.length, found.filters.in || {}) : wanted ? say("search.nothing") : "");
     if (results.length) await show(results, 0, mine, query);
   }
 
@@ -317,75 +283,48 @@
     const words = found.content.split(/\s+/);
     const hits = marked ? [...new Set(found.locations)].sort((a, b) => a - b) : [];
     const [page, place] = found.raw_url.split("#");
-    const address = root.replace(/\/$/, "") + page;
-    const highlight = forms(words, hits);
-    const element = make("li");
-    const title = make("h2");
-    title.append(link(address + highlight + (place ? `#${place}` : ""), found.meta.title || found.raw_url));
-    element.append(title);
-    if (found.meta.about) element.append(make("p", "when", found.meta.about));
-    const excerpts = make("ul", "excerpts");
-    for (const at of places(found.anchors || [], hits, words.length).slice(0, EXCERPTS)) {
-      const line = make("li");
-      const id = place || (at.id && encodeURIComponent(at.id));
-      const to = link(address + highlight + (id ? `#${id}` : ""), "");
-      to.append(...excerpt(words, at, hits));
-      line.append(to);
-      excerpts.append(line);
-    }
-    element.append(excerpts);
-    return element;
+    const address = root.slice(0, -1) + page + forms(words, hits);
+    const to = (id) => address + (id ? `#${id}` : "");
+    const lines = places(found.anchors || [], hits, words.length).slice(0, EXCERPTS);
+    return make("li", {},
+      make("h2", {}, link(to(place), found.meta.title || found.raw_url)),
+      found.meta.about ? make("p", "when", found.meta.about) : "",
+      make("ul", "excerpts", ...lines.map((line) => make("li", {}, link(to(place || encodeURIComponent(line.id)), ...excerpt(words, line, hits))))));
   }
 
   // The paragraphs that hits stand in, best first: more hits before fewer, else in the order of the text.
   function places(anchors, hits, length) {
+    if (!hits.length) return [{ id: "", start: 0, end: length, hits: [0] }];
     const blocks = anchors.filter((anchor) => BLOCKS.test(anchor.element)).sort((a, b) => a.location - b.location);
     const starts = [{ id: "", location: 0 }, ...blocks];
-    if (!hits.length) return [{ id: "", start: 0, end: length, hits: [0] }];
-    const byBlock = new Map();
-    for (const hit of hits) {
-      let index = 0;
-      while (index + 1 < starts.length && starts[index + 1].location <= hit) index++;
-      const end = index + 1 < starts.length ? starts[index + 1].location : length;
-      const place = byBlock.get(index) || { id: starts[index].id, start: starts[index].location, end, hits: [] };
-      place.hits.push(hit);
-      byBlock.set(index, place);
-    }
-    return [...byBlock.values()].sort((a, b) => b.hits.length - a.hits.length || a.start - b.start);
+    const found = starts.map(({ id, location: start }, index) => {
+      const end = starts[index + 1]?.location ?? length;
+      return { id, start, end, hits: hits.filter((hit) => hit >= start && hit < end) };
+    });
+    return found.filter((place) => place.hits.length).sort((a, b) => b.hits.length - a.hits.length || a.start - b.start);
   }
 
   function excerpt(words, place, hits) {
     const start = Math.max(place.start, place.hits[0] - BEFORE);
-    const end = Math.min(Math.max(place.end, place.hits[0] + 1), place.hits[0] + AFTER);
-    const marked = new Set(hits);
-    const parts = [start > place.start ? "… " : ""];
-    for (let index = start; index < end; index++) {
-      if (!marked.has(index)) {
-        parts.push(words[index] + " ");
-        continue;
-      }
-      const [, before, word, after] = words[index].match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
-      parts.push(before, make("mark", "", word), after + " ");
-    }
-    if (end < place.end) parts.push("…");
-    return parts;
+    const end = Math.min(place.end, place.hits[0] + AFTER);
+    const shown = words.slice(start, end).flatMap((word, index) => {
+      if (!hits.includes(start + index)) return `${word} `;
+      const [, before, bare, after] = word.match(WORD);
+      return [before, make("mark", {}, bare), `${after} `];
+    });
+    return [start > place.start ? "… " : "", ...shown, end < place.end ? "…" : ""];
   }
 
   // The words as this document has them, neighbours together: what the page that is opened is to mark.
   function forms(words, hits) {
-    const bare = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
     const runs = [];
     hits.forEach((hit, index) => {
-      if (index && hit === hits[index - 1] + 1) runs[runs.length - 1].push(bare(words[hit] || ""));
-      else runs.push([bare(words[hit] || "")]);
+      const [, , word] = (words[hit] || "").toLowerCase().match(WORD);
+      runs.push(index && hit === hits[index - 1] + 1 ? `${runs.pop()} ${word}` : word);
     });
-    const distinct = new Set(runs.map((run) => run.join(" ").trim().toLowerCase()).filter(Boolean));
-    const query = [...distinct].slice(0, 12).map((form) => "highlight=" + encodeURIComponent(form));
-    return query.length ? "?" + query.join("&") : "";
-  }
-
-  function straight(query) {
-    return query.replace(/[“”„«»]/g, '"');
+    const distinct = new Set(runs.map((run) => run.trim()).filter(Boolean));
+    const query = [...distinct].slice(0, 12).map((form) => `highlight=${encodeURIComponent(form)}`);
+    return query.length ? `?${query.join("&")}` : "";
   }
 
   function tell(text, further) {
@@ -393,9 +332,7 @@
     if (further) status.append(link(root + "documents.html", further));
   }
 
-  function link(href, text) {
-    const element = make("a", "", text);
-    element.href = href;
-    return element;
+  function link(href, ...content) {
+    return make("a", { href }, ...content);
   }
 })();

@@ -4,36 +4,24 @@
 
 // `address`, `cite` and `left` come from the scripts of a text: its address, the citation of a place, the call one left.
 window.edition = {
-  make(name, kind, text) {
-    const element = document.createElement(name);
-    if (kind) element.className = kind;
-    if (text) element.textContent = text;
+  // An element with its class, or with its properties, and what stands in it.
+  make(name, of, ...content) {
+    const element = Object.assign(document.createElement(name), typeof of === "string" ? { className: of } : of);
+    element.append(...content);
     return element;
   },
 
-  button(words, act) {
-    const button = edition.make("button", "tool", words);
-    button.type = "button";
-    button.addEventListener("click", act);
-    return button;
-  },
+  button: (words, onclick) => edition.make("button", { type: "button", className: "tool", onclick }, words),
 
   // Buttons of which one is pressed, the first at the beginning; a choice with an address is a link to it.
   choice(name, choices, choose) {
-    const box = edition.make("div", "together");
-    box.setAttribute("role", "group");
-    box.setAttribute("aria-label", name);
     const press = (pressed) => {
-      for (const button of box.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button === pressed));
+      for (const one of box.children) if (!one.href) one.ariaPressed = one === pressed;
     };
-    for (const [words, value, href] of choices) {
-      const one = href ? edition.make("a", "tool", words) : edition.button(words, () => {
-        press(one);
-        choose(value);
-      });
-      if (href) one.href = href;
-      box.append(one);
-    }
+    const box = edition.make("div", { className: "together", role: "group", ariaLabel: name }, ...choices.map(([words, value, href]) => href ? edition.make("a", { className: "tool", href }, words) : edition.button(words, (event) => {
+      press(event.target);
+      choose(value);
+    })));
     press(box.firstChild);
     return box;
   },
@@ -60,56 +48,37 @@ window.edition = {
   const assets = new URL(".", document.currentScript.src).href;
   const link = document.querySelector(".search-link");
   const here = document.querySelector("#search");
-  let keys = stored("edition-keys") !== "off";
+  const isFile = location.protocol === "file:";
+  let keys = kept() !== "off";
   let dialog = null;
 
-  if (link) {
-    link.querySelector("kbd").hidden = !keys;
-    if (keys) link.setAttribute("aria-keyshortcuts", "/");
-    if (location.protocol !== "file:" && !here) {
-      link.setAttribute("aria-haspopup", "dialog");
-      link.addEventListener("click", (event) => {
-        if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-        event.preventDefault();
-        search();
-      });
-    }
-  }
-
-  // The words that a search led to
-  if (new URLSearchParams(location.search).has("highlight")) load("highlight.js");
-
-  function load(name) {
-    const script = make("script");
-    script.src = assets + name;
-    document.head.append(script);
+  if (link && keys) link.setAttribute("aria-keyshortcuts", "/");
+  if (link && !isFile && !here) {
+    link.ariaHasPopup = "dialog";
+    link.addEventListener("click", (event) => {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      search();
+    });
   }
 
   function search() {
-    if (here || location.protocol === "file:") {
+    if (here || isFile) {
       const field = document.querySelector("#q");
       if (field) field.focus();
       else if (!here) link.click();
       return;
     }
     if (!dialog) {
-      dialog = make("dialog", "search-dialog");
-      dialog.setAttribute("aria-label", say("search.title"));
-      const room = make("div");
-      room.id = "search";
+      const room = make("div", { id: "search" });
       room.dataset.page = link.href;
-      dialog.append(room);
-      document.body.append(dialog);
+      dialog = make("dialog", { className: "search-dialog", ariaLabel: say("search.title") }, room);
       dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-      const style = make("link");
-      style.rel = "stylesheet";
-      style.href = assets + "search.css";
-      style.addEventListener("load", () => load("search.js"));
-      document.head.append(style);
+      document.body.append(dialog);
+      document.head.append(make("link", { rel: "stylesheet", href: assets + "search.css", onload: () => document.head.append(make("script", { src: `${assets}search.js` })) }));
     }
     dialog.showModal();
-    const field = dialog.querySelector("#q");
-    if (field) field.select();
+    dialog.querySelector("#q")?.select();
   }
 
   document.addEventListener("keydown", (event) => {
@@ -130,30 +99,42 @@ window.edition = {
   // Keys can be turned off, since those who speak to their machine, or type by chance, may not want them.
   const line = document.querySelector("#keys");
   if (line) {
+    const words = make("span");
     const turn = button("", () => {
       keys = !keys;
-      store("edition-keys", keys ? "on" : "off");
-      if (link) link.querySelector("kbd").hidden = !keys;
+      kept(keys ? "on" : "off");
       tell();
     });
-    const words = make("span");
-    const tell = () => {
-      const turns = document.querySelector("link[rel=prev], link[rel=next]");
-      words.textContent = `${!keys ? say("keys.are_off") : turns ? say("keys.search_and_turn") : say("keys.search")} `;
-      if (keys && document.querySelector("a[data-key^=Shift]")) words.textContent += `${say("keys.in_exchange")} `;
-      if (keys && document.querySelector("a[data-key=a]")) words.textContent += `${say("keys.answers")} `;
-      turn.textContent = keys ? say("keys.turn_off") : say("keys.turn_on");
-    };
     tell();
     line.append(words, turn);
     line.hidden = false;
+
+    function tell() {
+      const there = (way) => document.querySelector(way);
+      const told = !keys ? [say("keys.are_off")] : [
+        there("link[rel=prev], link[rel=next]") ? say("keys.search_and_turn") : say("keys.search"),
+        there("a[data-key^=Shift]") ? say("keys.in_exchange") : "",
+        there("a[data-key=a]") ? say("keys.answers") : "",
+      ];
+      words.textContent = `${told.filter(Boolean).join(" ")} `;
+      turn.textContent = keys ? say("keys.turn_off") : say("keys.turn_on");
+      if (link) link.querySelector("kbd").hidden = !keys;
+    }
   }
 
-  function stored(name) {
-    try { return localStorage.getItem(name); } catch { return null; }
-  }
-
-  function store(name, value) {
-    try { localStorage.setItem(name, value); } catch { /* a browser may keep nothing: then it holds for this page */ }
+  // Whether the keys are on, as the browser keeps it, or keeps it from now on; one that keeps nothing has it for this page.
+  function kept(value) {
+    try {
+      if (value) localStorage.setItem("edition-keys", value);
+      return localStorage.getItem("edition-keys");
+    } catch {
+      return value;
+    }
   }
 })();
+
+// Files cannot be preloaded: there the faces of the text come when they can.
+if (location.protocol === "file:") {
+  const tokens = document.querySelector('[href$="tokens.css"]');
+  tokens.after(edition.make("link", { rel: "stylesheet", href: tokens.href.replace("tokens", "files") }));
+}

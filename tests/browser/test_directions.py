@@ -64,6 +64,7 @@ def test_arrows_and_arrow_keys_turn_with_the_page(from_right_to_left: Path, open
 def test_scripts_speak_the_language_of_the_page(from_right_to_left: Path, opened: Page) -> None:
     with served(from_right_to_left) as url:
         opened.goto(url + LETTER)
-        opened.keyboard.press("/")  # the words of the search come with it
-        expect(opened.locator("#q")).to_be_visible()
-        assert opened.evaluate("say('documents.count', { count: 2 })") == "وثيقتان"
+        opened.keyboard.press("/")
+        opened.locator("#q").fill("Morning Star")
+        expect(opened.locator("#search-status")).to_contain_text("وثيقتان")
+        assert opened.evaluate("say({ two: 'both', other: '{count}' }, { count: 2 })") == "both"

@@ -10,13 +10,16 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
 from audit.pages import by_kind
+from edition.site import templates
+from edition.site.lighter import lighter
+from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 1280)
 LETTER = "documents/churchill-1942-28.html"
-# Got when a reader opens the search, or comes from it.
-LATER = ("assets/search.js", "assets/highlight.js")
+# Got when a reader opens the search.
+LATER = ("assets/search.js",)
 SCRIPT = re.compile(r'<script[^>]* src="(?:\.\./)*(assets/[^"]+)"')
 MOST = 15_000
 
@@ -37,6 +40,29 @@ def test_no_page_has_more_scripts_than_it_may(shipped_edition: Path) -> None:
     for path in by_kind(shipped_edition).values():
         named = {*SCRIPT.findall((site / path).read_text(encoding="utf-8")), *LATER}
         assert sum(len(gzip.compress((site / name).read_bytes())) for name in named) < MOST, path
+
+
+def test_style_sheets_say_the_same_as_published(page: Page) -> None:
+    written = {path: content for path, content in templates.assets(PROJECT) if path.endswith(".css")}
+    published = lighter(written)
+    rules = """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+        return [...sheet.cssRules].map(rule => rule.cssText).join(" ").split(/\\s+/).join(" ") }"""
+    for path, content in written.items():
+        assert len(published[path]) < len(content)
+        assert page.evaluate(rules, published[path].decode()) == page.evaluate(rules, content.decode()), path
+
+
+def test_plurals_and_numbers_are_made_when_they_are_needed(page: Page) -> None:
+    # Each takes a browser as long as all else that scripts do when a page opens.
+    page.add_init_script(
+        """window.made = []; for (const name of ["PluralRules", "NumberFormat", "DateTimeFormat"])
+        Intl[name] = new Proxy(Intl[name], { construct: (it, given) => (made.push(name), new it(...given)) })"""
+    )
+    page.goto("documents.html")
+    assert page.evaluate("made") == []
+    page.fill("#list-words", "front")
+    expect(page.locator(".listing [role=status]")).to_contain_text("of")
+    assert set(page.evaluate("made")) == {"NumberFormat"}
 
 
 def test_a_script_that_stands_in_a_page_does_not_run(browser: Browser, site_url: str) -> None:

@@ -166,7 +166,7 @@ def test_nothing_moves_while_a_letter_loads(page: Page, width: int) -> None:
 def test_a_letter_with_all_it_needs_is_light(built_site: Path) -> None:
     page = (built_site / LONG).read_bytes()
     named = set(re.findall(r'(?:src|href)="\.\./(assets/[^"]+)"', page.decode()))
-    perhaps = {"assets/search.js", "assets/highlight.js"}  # once a reader searches
+    perhaps = {"assets/search.js"}  # once a reader searches
     scripts = sum(_compressed(built_site / name) for name in named | perhaps if name.endswith(".js"))
     whole = sum(_compressed(built_site / name) for name in named) + len(gzip.compress(page))
     assert {"assets/fonts/text-roman.woff2", "assets/edition.css"} <= named
@@ -197,6 +197,16 @@ def test_the_site_works_below_any_path(browser: Browser, built_site: Path, tmp_p
     assert problems == []
 
 
+def fonts_of(page: Page, selector: str) -> list[bool]:
+    """Whether each font that the words of an element are really set in comes from the site."""
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})
+    return [font["isCustomFont"] for font in session.send("CSS.getPlatformFontsForNode", node)["fonts"]]
+
+
 def test_the_site_is_read_from_files(browser: Browser, built_site: Path) -> None:
     page = browser.new_page()
     problems: list[str] = []
@@ -208,8 +218,10 @@ def test_the_site_is_read_from_files(browser: Browser, built_site: Path) -> None
     assert page.evaluate("getComputedStyle(document.querySelector('.bar')).display") == "flex"
     page.click(".search-link")
     expect(page.locator("#search-status")).to_contain_text("opened as files")
-    assert page.evaluate("document.fonts.check('1em \"Edition Text\"')")
+    expect(page.locator("link[href$='files.css']")).to_have_count(1)
+    page.wait_for_function("document.fonts.check('1em \"Edition Text\"')")
+    assert fonts_of(page, "main p") == [True]
     page.close()
-    # A browser lets no file preload a font; it loads it all the same when the style sheet asks.
+    # A browser lets no file preload a font; it loads it all the same when a style sheet asks.
     preloads = ("Access to font", "Failed to load resource")
     assert [problem for problem in problems if not problem.startswith(preloads)] == []

@@ -41,7 +41,7 @@ def test_keys_that_are_turned_off_lead_nowhere(page: Page, site_url: str) -> Non
     page.goto(LETTER)
     expect(page.locator("#keys")).to_contain_text("a opens the letter that is answered")
     page.locator("#keys button").click()
-    page.locator("h1").click()
+    page.locator(".facts dt").first.click()
     page.keyboard.press("a")
     page.wait_for_timeout(300)
     assert page.url == f"{site_url}{LETTER}"

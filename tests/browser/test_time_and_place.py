@@ -33,7 +33,7 @@ def test_an_event_is_a_band_that_leads_to_its_entry(page: Page) -> None:
 def test_a_day_of_several_letters_leads_to_the_list_of_them(page: Page) -> None:
     page.goto("calendar.html")
     may = page.get_by_role("region", name="1942").get_by_role("table", name="May")
-    may.get_by_role("link", name="24 (3 letters)").click()
+    may.get_by_role("link", name="24 May 1942: 3 letters").click()
     listed = page.locator("[id='d1942-05-24']")
     expect(listed).to_be_in_viewport()
     expect(listed.get_by_role("link")).to_have_count(3)

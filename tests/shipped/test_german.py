@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from edition.site.words import messages
-from edition.site.words.messages import Message
+from edition.words import messages
+from edition.words.messages import Message
 from tests.conftest import copy_edition, run_edition
+from tests.sharing import made_once
 
 # What is quoted or described in these is the edition's, and need not say its language.
 CONTENT = "//a | //pre | //code | //cite | //template | //script | //*[@lang and @lang != 'de']"
@@ -21,11 +22,14 @@ SAID = "//@aria-label | //@aria-description | //@title | //@placeholder | //@dat
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The edition as it is shipped, but for the language of the interface."""
-    root = copy_edition(tmp_path_factory.mktemp("german"))
-    with (root / "config.yml").open("a", encoding="utf-8") as settings:
-        settings.write("\ninterface: de\n")
-    run_edition("build", "--quiet", root=root, check=True)
-    return root / "build"
+
+
+    def make(root: Path) -> None:
+        with (copy_edition(root) / "config.yml").open("a", encoding="utf-8") as settings:
+            settings.write("\ninterface: de\n")
+        run_edition("build", "--quiet", root=root, check=True)
+
+    return made_once(tmp_path_factory, "german", make) / "build"
 
 
 def english() -> Iterator[str]:

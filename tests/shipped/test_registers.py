@@ -122,6 +122,26 @@ def test_identifiers_and_dates_name_the_record_that_they_are_from() -> None:
                 assert element.get("source"), f"{path.name}:{element.sourceline}"
 
 
+def test_no_two_entries_have_one_identifier() -> None:
+    owners: dict[tuple[str, str], list[str]] = {}
+    for entry in entries():
+        for one in entry.identifiers:
+            owners.setdefault((one.authority, one.value), []).append(entry.id)
+    assert {address: owned for address, owned in owners.items() if len(owned) > 1} == {}
+
+
+def test_a_life_ends_after_it_begins() -> None:
+    for element in tree("registers/persons.xml").iter(tei("person")):
+        days = [one.get("when", "") for one in (*element.iter(tei("birth")), *element.iter(tei("death")))]
+        assert days in ([], sorted(days)) and len(days) in (0, 2), element.get(XML_ID)
+
+
+def test_no_form_is_broken_by_the_end_of_a_line() -> None:
+    """The texts are read as corrected, so that a register needs no “Chur- chill”."""
+    broken = re.compile(r"\w- \w")
+    assert [form.text for entry in entries() for form in entry.forms if broken.search(form.text)] == []
+
+
 def plain(words: str) -> str:
     """Words parted by single blanks, whatever stands between them and however they are written."""
     joined = re.sub(r"[\W_]+", " ", words.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).casefold()

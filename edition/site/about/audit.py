@@ -10,8 +10,8 @@ from edition.site import lists
 from edition.site.plan import AUDIT_DATA, PlannedPage, href
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
+from edition.words.interface import Interface
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from edition.site.plan import CHANGES_DATA, PlannedPage, document_file, href
 from edition.site.reading.apparatus import place
 from edition.site.shell import Surroundings
 from edition.site.views import ChangeView, Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.facts import DocumentFacts
 from edition.tei.interventions import Intervention
+from edition.words.interface import Interface
 
 # The order of kinds and faults on the page.
 KINDS = ("correction", "regularisation", "supplied", "surplus", "unclear", "joined")
@@ -103,7 +103,7 @@ def _group(
         anchor="-".join(part for part in kind if part),
         title=_described(*kind, interface),
         changes=tuple(
-            _view(one, document, page, f"{title}, {place(one.place, interface)}", interface)
+            _view(one, document, page, f"{title}, {place(one.place, interface)}", interface, kind=False)
             for document in changed
             for title in (lists.title(document, interface),)
             for one in document.interventions
@@ -117,14 +117,18 @@ def _rank(order: Iterable[str], name: str) -> tuple[int, str]:
     return (known.index(name), "") if name in known else (len(known), name)
 
 
-def _view(one: Intervention, document: DocumentFacts, page: str, where: str, interface: Interface) -> ChangeView:
+def _view(
+    one: Intervention, document: DocumentFacts, page: str, where: str, interface: Interface, *, kind: bool = True
+) -> ChangeView:
+    """A change; its remark names its `kind` where no heading does."""
+    described = _described(one.kind, one.fault, interface) if kind else ""
     sure = interface.certainty(one.certainty) if one.certainty not in ("", "high") else ""
     return ChangeView(
         where=Link(href(page, document_file(document.id), one.within) if one.within else "", where),
         before=one.before,
         after=one.after,
         around=one.context,
-        remark=", ".join(part for part in (_described(one.kind, one.fault, interface), sure) if part),
+        remark=", ".join(part for part in (described, sure) if part),
         reason=one.reason,
         by=one.by,
         language=document.language,

@@ -56,7 +56,8 @@ def colophon_page(page: PlannedPage, catalog: Catalog, around: Surroundings, *, 
 
 def _edition(imprint: Imprint, around: Surroundings) -> Iterator[Fact]:
     say = around.interface.say
-    yield Fact(say("colophon.version"), imprint.version)
+    if imprint.version:
+        yield Fact(say("colophon.version"), imprint.version)
     if imprint.date:
         yield Fact(say("colophon.date"), around.interface.date(imprint.date))
     if imprint.publisher:

@@ -10,9 +10,9 @@ from edition.site.plan import PlannedPage, document_file, href
 from edition.site.report import report_address
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.facts import DocumentFacts
+from edition.words.interface import Interface
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from edition.site import lists
 from edition.site.plan import NOTES_DATA, PlannedPage, document_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.note_ledger import Account, Called, troubles
+from edition.words.interface import Interface
 
 # An edition with more notes than this lists those of documents in which something does not add up.
 LISTED = 800
@@ -90,5 +90,5 @@ def _entry(called: Called, document: str, page: str, interface: Interface) -> Le
     return LedgerEntry(where, _beginning(note.text), callers, remark)
 
 
-def _beginning(words: str, limit: int = 80) -> str:
+def _beginning(words: str, limit: int = 130) -> str:
     return words if len(words) <= limit else f"{words[:limit].rpartition(' ')[0]} …"

@@ -11,10 +11,10 @@ from edition.site import lists
 from edition.site.plan import AUDIT, PlannedPage, document_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import Fact, Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.collections import VOLUME
 from edition.tei.facts import DocumentFacts
+from edition.words.interface import Interface
 
 # Where every letter has a source of its own, the pages of the letters tell it.
 MOST = 200

@@ -11,10 +11,10 @@ from edition.site.parts import parts, ways
 from edition.site.plan import PlannedPage, document_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import Entry, Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.collections import Collection as Gathered
 from edition.tei.facts import DocumentFacts
+from edition.words.interface import Interface
 
 FILE = "collections.html"
 # Bytes of markup around an entry: an allowance, see `parts`.
@@ -70,7 +70,9 @@ def collections_file(number: int = 1) -> str:
 def collections_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> CollectionsPage:
     """What the list of the collections shows, or the part of it that is on a page."""
     words = around.interface
-    title, shown = words.say("collections.title"), _members(catalog)[page.part.start : page.part.end]
+    has_volumes = any(one.volume for one in catalog.collections)
+    title = words.say("collections.title" if has_volumes else "collections.title_of_series")
+    shown = _members(catalog)[page.part.start : page.part.end]
     gathered = _in_order(catalog)
     return CollectionsPage(
         shell=around.shell(page, title, words.say("collections.summary", edition=around.imprint.title)),
@@ -139,7 +141,7 @@ def _listed(
 
 
 def _title(gathered: Gathered, words: Interface) -> str:
-    return gathered.title or words.say("collections.others")
+    return gathered.title or gathered.folder or words.say("collections.others")
 
 
 def _anchor(place: int) -> str:

@@ -13,11 +13,11 @@ from edition.site.parts import parts, ways
 from edition.site.plan import EXCHANGES, PlannedPage, document_file, entry_file, exchange_file, href, is_safe
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.dates import in_time
 from edition.tei.facts import DocumentFacts
 from edition.tei.parties import Parties, Party
+from edition.words.interface import Interface
 
 FILE = "correspondents.html"
 # Bytes of markup around a correspondent and around a link: allowances, see `parts`.

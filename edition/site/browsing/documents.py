@@ -15,10 +15,10 @@ from edition.site.parts import parts
 from edition.site.plan import PlannedPage, href
 from edition.site.shell import Surroundings
 from edition.site.views import Entry, Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei import dates
 from edition.tei.catalog import Catalog, Dated
 from edition.tei.facts import DocumentFacts
+from edition.words.interface import Interface
 
 FILE = "documents.html"
 # Bytes of markup around an entry: an allowance, see `parts`.

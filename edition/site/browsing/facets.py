@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edition.site import lists
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.collections import VOLUME
 from edition.tei.dates import year
 from edition.tei.facts import Agent, DocumentFacts
 from edition.tei.parties import Parties
+from edition.words.interface import Interface
 
 
 @dataclass(frozen=True, slots=True)

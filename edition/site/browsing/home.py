@@ -15,8 +15,8 @@ from edition.site.plan import PlannedPage, href
 from edition.site.reading.notes import footnotes_of
 from edition.site.shell import Surroundings
 from edition.site.views import Entry, Link, Notes, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
+from edition.words.interface import Interface
 
 # The doors in their order: the kind of the pages behind each, and the file that it leads to.
 DOORS = (
@@ -92,7 +92,7 @@ def _doors(page: PlannedPage, catalog: Catalog, around: Surroundings) -> Iterato
             title = around.title_of(kind)
             line = words.say(f"home.{kind}", count=counts[kind])
             line = ", ".join(part for part in (line, words.span(days) if kind == "documents" else "") if part)
-            yield Door(Link(href(page.file, file or around.index), title), line)
+            yield Door(Link(href(page.file, file or around.indexes[0][0]), title), line)
 
 
 def _size(count: int, words: Interface) -> str:

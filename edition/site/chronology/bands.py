@@ -10,9 +10,9 @@ from edition.maps.labels import width
 from edition.site.chronology.days import Days, days_of
 from edition.site.chronology.timeline_layout import ROW, WIDTH, Quarter, packed
 from edition.site.plan import entry_file, href, is_safe
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.facts import Entry, Moment
+from edition.words.interface import Interface
 
 NAME = 2.0  # a name stands so far from the edge
 MOST = 24  # events of a year
@@ -143,5 +143,5 @@ def _views(
 
 def _dates(moment: Moment, words: Interface) -> str:
     """The dates of an event in words: from which day to which, where it has two."""
-    both = moment.not_before and moment.not_after and not moment.when
+    both = moment.lasted and moment.not_before and moment.not_after and not moment.when
     return words.span([moment.not_before, moment.not_after]) if both else words.moment(moment)

@@ -7,26 +7,32 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from babel import Locale
 
 from edition.site import lists
 from edition.site.chronology.days import Days, days_of, place_of
 from edition.site.chronology.years import jump, undated
+from edition.site.exchanges import missing
+from edition.site.exchanges.letters import missing_label
 from edition.site.parts import parts
 from edition.site.plan import TEI, Part, PlannedPage, document_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.facts import DocumentFacts, Moment
+from edition.tei.threads.model import Missing
+from edition.words.interface import Interface
 
 CALENDAR = "calendar.html"
 UNDATED = 100  # documents without a date that are named
 # Bytes of a month, and of a letter in it, as a page has them.
-MONTH_MARKUP, LETTER_MARKUP = 1_500, 420
+MONTH_MARKUP, LETTER_MARKUP = 1_500, 460
 
 Month = tuple[int, int]  # year, and 1 to 12
+# Of a day, what all its letters are: sent or otherwise dated, dated by their receipt alone, missing.
+Kind = Literal["day", "received", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,7 @@ class DayView:
     href: str = ""
     title: str = ""
     count: str = ""  # of several letters
-    letters: str = ""  # the same in words
-    received: bool = False  # all its letters are dated by their receipt alone
+    kind: Kind = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,11 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """A letter in a list; the remark says what its date is of."""
+    """A letter in a list; the remark says what its date is of, or that the letter is missing."""
 
     link: Link
     remark: str
+    missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class CalendarPage:
     summary: str
     weekdays: tuple[tuple[str, str], ...]  # as short as can be, and in full, from the first day of a week
     jump: tuple[tuple[Link, bool], ...]  # to each year, with whether it is on this page
-    received: bool  # some days on the page are of receipt
+    kinds: tuple[Kind, ...]  # of the days on the page that need to be explained
     years: tuple[YearView, ...]
     undated: tuple[Link, ...]
     more_undated: Link | None
@@ -97,12 +103,20 @@ class CalendarPage:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A letter with its place in time."""
+    """A letter, or one that the edition does not have, with its place in time and the page and anchor it leads to."""
 
-    document: DocumentFacts
+    letter: DocumentFacts | Missing
     moment: Moment
     days: Days
     place: date
+    file: str
+    fragment: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        if isinstance(self.letter, Missing):
+            return "missing"
+        return "received" if self.moment.kind == "received" else "day"
 
 
 def planned(catalog: Catalog) -> Iterator[PlannedPage]:
@@ -120,7 +134,10 @@ def calendar_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
     shown = frozenset(months)
     here = [one for one in letters if (one.place.year, one.place.month) in shown]
     years = tuple(_years(months, here, page.file, words))
-    summary = words.say("calendar.summary", count=len(letters))
+    lost = sum(one.kind == "missing" for one in letters)
+    summary = words.say("calendar.summary", count=len(letters) - lost)
+    summary += " " + words.say("timeline.and_missing", count=lost) if lost else ""
+    kinds = {day.kind for year in years for month in year.months for week in month.weeks for day in week if day}
     without = undated(catalog) if page.part.number == page.part.of else []
     more = max(0, len(without) - UNDATED)
     return CalendarPage(
@@ -129,7 +146,7 @@ def calendar_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
         summary=summary,
         weekdays=tuple(_weekdays(words)),
         jump=tuple(jump([year for year, _ in _months(letters)], _parts(letters), calendar_file, page.file)),
-        received=any(one.days.single and one.moment.kind == "received" for one in here),
+        kinds=tuple(sorted(kinds - {"day"}, reverse=True)),
         years=years,
         undated=tuple(Link(href(page.file, document_file(one.id)), one.title) for one in without[:UNDATED]),
         more_undated=Link(href(page.file, "documents.html"), words.say("calendar.more_undated", count=more))
@@ -155,11 +172,15 @@ def files_of_months(catalog: Catalog) -> dict[Month, str]:
 
 
 def _letters(catalog: Catalog) -> list[_Letter]:
-    """The documents that have a place in time, by that."""
-    dated = [(one.document, one.moment) for one in catalog.chronology]
+    """The documents that have a place in time, and the missing letters that have one, by that."""
+    dated: list[tuple[DocumentFacts | Missing, Moment | None, str, str]] = [
+        (one.document, one.moment, document_file(one.document.id), "") for one in catalog.chronology
+    ]
+    files = missing.files(catalog)
+    dated += [(one, one.moment, files[one.id], one.id) for one in catalog.threads.missing]
     found = [
-        _Letter(document, moment, days, place)
-        for document, moment in dated
+        _Letter(letter, moment, days, place, file, fragment)
+        for letter, moment, file, fragment in dated
         if moment and (days := days_of(moment)) and (place := place_of(days))
     ]
     return sorted(found, key=lambda one: one.place)
@@ -174,8 +195,8 @@ def _parts(letters: Sequence[_Letter]) -> list[Part]:
     """The months of each page; those of a year stay together as long as one page can hold them."""
     weights: defaultdict[Month, int] = defaultdict(lambda: MONTH_MARKUP)
     for one in letters:
-        words = len(one.document.title.encode())
-        weights[one.place.year, one.place.month] += LETTER_MARKUP + 2 * words + len(one.document.id)
+        words = 0 if isinstance(one.letter, Missing) else len(one.letter.title.encode())
+        weights[one.place.year, one.place.month] += LETTER_MARKUP + 3 * words + len(one.letter.id)
     return parts(_months(letters), lambda month, _: weights[month], lambda month: month[0])
 
 
@@ -189,7 +210,7 @@ def _years(months: Sequence[Month], letters: Sequence[_Letter], page: str, words
         yield YearView(
             anchor=f"y{year}",
             title=str(year),
-            count=words.say("timeline.letters", count=len(own)),
+            count=words.say("timeline.letters", count=sum(one.kind != "missing" for one in own)),
             months=tuple(_month(month, on, page, words) for month in months if month[0] == year),
             several=tuple(
                 _several(day, found, page, words) for day, found in on.items() if day.year == year and len(found) > 1
@@ -213,14 +234,21 @@ def _day(day: date, letters: Sequence[_Letter], page: str, words: Interface) -> 
     iso = day.isoformat()
     if not letters:
         return DayView(str(day.day), iso)
-    received = all(one.moment.kind == "received" for one in letters)
+    kinds = {one.kind for one in letters}
+    kind = kinds.pop() if len(kinds) == 1 else "day"
     if len(letters) == 1:
         found = _listed(letters[0], page, words)
         title = ", ".join(filter(None, (found.link.text, found.remark)))
-        return DayView(str(day.day), iso, found.link.href, _with_day(title, iso, words), received=received)
-    count = words.say("timeline.letters", count=len(letters))
+        return DayView(str(day.day), iso, found.link.href, _with_day(title, iso, words), kind=kind)
     number = words.number(len(letters))
-    return DayView(str(day.day), iso, f"#{_anchor(iso)}", _with_day(count, iso, words), number, count, received)
+    return DayView(str(day.day), iso, f"#{_anchor(iso)}", _with_day(_counted(letters, words), iso, words), number, kind)
+
+
+def _counted(letters: Sequence[_Letter], words: Interface) -> str:
+    """How many letters there are, and how many that are missing."""
+    lost = sum(one.kind == "missing" for one in letters)
+    there = words.say("timeline.letters", count=len(letters) - lost) if lost < len(letters) else ""
+    return words.listed([part for part in (there, words.say("threads.lost", count=lost) if lost else "") if part])
 
 
 def _with_day(title: str, iso: str, words: Interface) -> str:
@@ -245,13 +273,15 @@ def _anchor(iso: str) -> str:
 
 def _listed(letter: _Letter, page: str, words: Interface) -> LetterView:
     """A letter in a list, with what its title does not say of the date: the bounds, or that it is of receipt."""
-    document = letter.document
+    if isinstance(letter.letter, Missing):
+        title = words.say("timeline.missing", letter=missing_label(letter.letter, words))
+        return LetterView(Link(href(page, letter.file, letter.fragment), title), "", missing=True)
     remark = words.moment(letter.moment) if not letter.days.single else ""
-    if letter.moment.kind == "received":
+    if letter.kind == "received":
         remark = f"{words.say('dates.received')} {remark}".rstrip()
-    said = document.title.casefold()
-    link = Link(href(page, document_file(document.id)), lists.title(document, words))
-    return LetterView(link, "" if remark.casefold() in said else remark)
+    said = letter.letter.title.casefold()
+    link = Link(href(page, letter.file), lists.title(letter.letter, words))
+    return LetterView(link, "" if remark.casefold() in said else remark, missing=False)
 
 
 def _weekdays(words: Interface) -> Iterator[tuple[str, str]]:

@@ -17,9 +17,9 @@ from edition.site.parts import parts
 from edition.site.plan import TEI, Part, PlannedPage, document_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.threads.model import Missing
+from edition.words.interface import Interface
 
 TIMELINE = "timeline.html"
 AXIS = 18.0  # height of the names of the months

@@ -14,11 +14,11 @@ from edition.site.chronology.days import Days, days_of, place_of
 from edition.site.exchanges import missing
 from edition.site.exchanges.letters import missing_label
 from edition.site.plan import document_file, href
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.facts import DocumentFacts, Moment
 from edition.tei.parties import Parties, Party
 from edition.tei.threads.model import Missing
+from edition.words.interface import Interface
 
 LANES = 5  # senders with a lane of their own
 # Where there are more letters in a quarter, those of one day and sender are one mark if they are more than a few.
@@ -99,7 +99,7 @@ def lanes(found: Sequence[Item], words: Interface) -> Lanes:
 
 def marks(found: Sequence[Item], page: str, catalog: Catalog, words: Interface) -> list[Mark]:
     """A mark for each letter, with its address from the page at file `page`."""
-    lost = _missing_files(catalog)
+    lost = missing.files(catalog)
     return [_mark(item, lost, page, words) for item in found]
 
 
@@ -133,16 +133,6 @@ def _key(party: Party, keys: Mapping[str, str]) -> str:
     """The key of the sender of letters that a correspondent is, also where a header has only a name of the entry."""
     names = (party.key, party.name, *(form.text for form in (party.entry.forms if party.entry else ())))
     return next((key for name in names if (key := keys.get(name.casefold()))), party.key)
-
-
-def _missing_files(catalog: Catalog) -> dict[str, str]:
-    """The page that each missing letter is on, by its id."""
-    everything = catalog.threads.missing
-    return {
-        one.id: page.file
-        for page in missing.planned(catalog)
-        for one in everything[page.part.start : page.part.end]
-    }
 
 
 def _mark(item: Item, lost: Mapping[str, str], page: str, words: Interface) -> Mark:

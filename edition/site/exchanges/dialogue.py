@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from edition.site import lists
 from edition.site.exchanges.letters import Quoted, days_words, is_party, known_by, label, missing_label, name_of, quoted
-from edition.site.exchanges.threads import LONGEST, anchor, year_of
+from edition.site.exchanges.threads import LONGEST, anchor, month_of, year_of
 from edition.site.parts import ways
 from edition.site.plan import EXCHANGES, MISSING, PlannedPage, document_file, exchange_file, href
 from edition.site.reading.carried import carry
@@ -72,7 +72,7 @@ class YearOfExchange:
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """`thread.html`: an exchange, or when it is too long for one page, a part of it."""
+    """`thread.html`: an exchange, or when it is too long for one page, some years or months of it."""
 
     shell: Shell
     index: Link
@@ -81,6 +81,7 @@ class ThreadPage:
     missing: Link | None
     span: str
     part: str  # "page 2 of 3", "" if there is one only
+    pages: tuple[tuple[Link, bool], ...]  # where there are several: the time of each, and whether it is this one
     years: tuple[Link, ...]  # where each year begins, on this page or another
     groups: tuple[YearOfExchange, ...]
     notes: Notes
@@ -106,7 +107,7 @@ def thread_page(
     whole = (turn.document for turn in turns if turn.document is not None and not turn.part)
     short = [document for document in whole if document.size <= LONGEST]
     carried = carry(short, page.file, catalog, rendered, around.interface, most=MOST)
-    places = _places(exchange, around.turns)
+    places = _places(exchange, around)
     view = partial(
         _turn, exchange=exchange, names=names, page=page.file, texts=carried.texts, places=places, catalog=catalog,
         around=around,
@@ -114,14 +115,17 @@ def thread_page(
     lost = sum(turn.missing is not None for turn in exchange.letters)
     letters = say("threads.letters", count=len(exchange.letters))
     summary = say("threads.about", one=names[0], other=names[1], letters=letters)
+    title = say("threads.between", one=names[0], other=names[1])
+    pages = tuple(_pages(exchange, page, around)) if page.part.of > 1 else ()
     return ThreadPage(
-        shell=around.shell(page, say("threads.between", one=names[0], other=names[1]), summary),
+        shell=around.shell(page, f"{title}, {pages[page.part.number - 1][0].text}" if pages else title, summary),
         index=Link(href(page.file, EXCHANGES), say("threads.title")),
         parties=(names[0], names[1]),
         counts=(_written_by(0, exchange, around), _written_by(1, exchange, around)),
         missing=Link(href(page.file, MISSING), say("threads.and_missing", count=lost)) if lost else None,
         span=around.interface.span([turn.moment.sort_key for turn in exchange.letters if turn.moment]),
         part=say("pages.part", number=page.part.number, count=page.part.of) if page.part.of > 1 else "",
+        pages=pages,
         years=tuple(_years(exchange, page.file, around)),
         groups=tuple(_groups(turns, view, around)),
         notes=carried.notes,
@@ -129,13 +133,10 @@ def thread_page(
     )
 
 
-def _places(exchange: Exchange, turns: Mapping[tuple[str, str], str]) -> dict[str, tuple[str, str]]:
+def _places(exchange: Exchange, around: Surroundings) -> dict[str, tuple[str, str]]:
     """Where an exchange shows a letter, by its id: file and anchor. Of several letters of a document it is its own."""
-    first = exchange_file(exchange.id)
     by_parts = sorted(exchange.letters, key=lambda turn: turn.part == "")
-    return {
-        turn.letter.id: (turns.get((exchange.id, anchor(turn)), first), anchor(turn)) for turn in by_parts
-    }
+    return {turn.letter.id: (_file(turn, exchange, around), anchor(turn)) for turn in by_parts}
 
 
 def _written_by(side: int, exchange: Exchange, around: Surroundings) -> str:
@@ -143,12 +144,35 @@ def _written_by(side: int, exchange: Exchange, around: Surroundings) -> str:
     return around.interface.say("threads.letters", count=count) if count else ""
 
 
+def _pages(exchange: Exchange, page: PlannedPage, around: Surroundings) -> Iterator[tuple[Link, bool]]:
+    """Yield a link to each page of an exchange, named by the time of its letters, and whether it is this one."""
+    for file, group in groupby(exchange.letters, lambda turn: _file(turn, exchange, around)):
+        yield Link(href(page.file, file), _time_of(list(group), exchange, around)), file == page.file
+
+
+def _time_of(turns: Sequence[Turn], exchange: Exchange, around: Surroundings) -> str:
+    """The years of the letters on a page; the months, where it has a part of a year."""
+    interface, years = around.interface, list(dict.fromkeys(map(year_of, turns)))
+    months = [month for month in map(month_of, turns) if month]
+    if sum(year_of(turn) in years for turn in exchange.letters) == len(turns):
+        words = interface.span(years)
+    elif len(list(filter(None, years))) > 1:
+        words = interface.say("dates.days", first=interface.date(months[0]), last=interface.date(months[-1]))
+    else:
+        words = interface.span(months)
+    return words if all(years) else interface.listed([one for one in (words, _title("", around)) if one])
+
+
+def _file(turn: Turn, exchange: Exchange, around: Surroundings) -> str:
+    """The file on which an exchange shows a letter."""
+    return around.turns.get((exchange.id, anchor(turn)), exchange_file(exchange.id))
+
+
 def _years(exchange: Exchange, page: str, around: Surroundings) -> Iterator[Link]:
     """Yield a link to the place where each year begins."""
     for year, group in groupby(exchange.letters, year_of):
         first = next(group)
-        file = around.turns.get((exchange.id, anchor(first)), exchange_file(exchange.id))
-        yield Link(href(page, file, _anchor(year)), _title(year, around))
+        yield Link(href(page, _file(first, exchange, around), _anchor(year)), _title(year, around))
 
 
 def _groups(

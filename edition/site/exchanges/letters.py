@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from edition.site import lists
 from edition.site.plan import document_file, href
 from edition.site.views import Link
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.facts import Agent, DocumentFacts
 from edition.tei.facts import Link as Pointer
 from edition.tei.parties import Party
 from edition.tei.threads.model import How, Missing, Telling
+from edition.words.interface import Interface
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,12 @@ def planned(catalog: Catalog) -> Iterator[PlannedPage]:
         yield PlannedPage("missing", missing_file(part.number), "", TEI, part)
 
 
+def files(catalog: Catalog) -> dict[str, str]:
+    """The file of the page that each missing letter is on, by its id."""
+    everything = catalog.threads.missing
+    return {one.id: page.file for page in planned(catalog) for one in everything[page.part.start : page.part.end]}
+
+
 def missing_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> MissingPage:
     """What the page of missing letters shows, or the part of them that is on it."""
     say = around.interface.say

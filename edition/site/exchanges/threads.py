@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from edition.site.exchanges.letters import name_of
 from edition.site.parts import parts, ways
-from edition.site.plan import EXCHANGES, MISSING, TEI, PlannedPage, document_file, exchange_file, href, is_safe
+from edition.site.plan import EXCHANGES, MISSING, TEI, Part, PlannedPage, document_file, exchange_file, href, is_safe
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
 from edition.tei.catalog import Catalog
-from edition.tei.dates import in_time, year
+from edition.tei.dates import in_time, month_of_year, year
 from edition.tei.facts import DocumentFacts
 from edition.tei.threads.model import Exchange, Turn
 
@@ -21,8 +22,11 @@ EXCHANGE_MARKUP, TURN_MARKUP, TELLING_MARKUP, NOTE_MARKUP = 420, 1_100, 300, 420
 # A letter whose text is longer than this is read on its own page: an exchange shows its first words.
 LONGEST = 60_000
 
-# How many bytes of letters a page of an exchange holds: the more, the longer one reads without turning.
+# How many bytes of letters a page of an exchange holds: the whole exchange, where it has no more.
 BUDGET = 235_000
+
+# Letters that take a smaller part of that are few.
+FEW = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,44 @@ def planned(catalog: Catalog) -> Iterator[PlannedPage]:
     for part in parts(exchanges, _weight_of_exchange) if exchanges else ():
         yield PlannedPage("threads", list_file(part.number), "", TEI, part)
     for exchange in exchanges:
-        for part in parts(exchange.letters, lambda turn, _before: _weight_of_turn(turn, catalog), budget=BUDGET):
+        for part in divided(exchange.letters, lambda turn: _weight_of_turn(turn, catalog)):
             yield PlannedPage("thread", exchange_file(exchange.id, part.number), exchange.id, TEI, part)
+
+
+def divided(letters: Sequence[Turn], weight: Callable[[Turn], int], budget: int = BUDGET) -> list[Part]:
+    """The pages of an exchange: whole years on each, as many as fit; a year too long for a page has pages of its own.
+
+    These have whole months of it, as far as one page can hold a month. Few letters have no page to themselves if the
+    next one has room. `weight` gives the bytes of a letter.
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    for long, run in groupby(_by_year(letters, weight), lambda year: year[1] > budget):
+        for group in ([one] for one in run) if long else [list(run)]:
+            turns = [turn for year, _ in group for turn in year]
+            pages = parts(turns, lambda turn, _: weight(turn), month_of if long else year_of, budget=budget)
+            found += [(at + page.start, at + page.end) for page in pages]
+            at += len(turns)
+    joined = _joined(found, [weight(turn) for turn in letters], budget) or [(0, 0)]
+    return [Part(number, len(joined), start, end) for number, (start, end) in enumerate(joined, 1)]
+
+
+def _joined(pages: Sequence[tuple[int, int]], weights: Sequence[int], budget: int) -> list[tuple[int, int]]:
+    """Pages, those of few letters together with the next where that has room."""
+    found: list[tuple[int, int]] = []
+    for start, end in pages:
+        before = sum(weights[slice(*found[-1])]) if found else budget
+        if before < budget * FEW and before + sum(weights[start:end]) <= budget:
+            start, _ = found.pop()
+        found.append((start, end))
+    return found
+
+
+def _by_year(letters: Sequence[Turn], weight: Callable[[Turn], int]) -> Iterator[tuple[list[Turn], int]]:
+    """Yield the letters of each year, and how many bytes they take."""
+    for _, group in groupby(letters, year_of):
+        turns = list(group)
+        yield turns, sum(map(weight, turns))
 
 
 def further(pages: Sequence[PlannedPage], catalog: Catalog) -> Mapping[tuple[str, str], str]:
@@ -103,6 +143,11 @@ def anchor(turn: Turn) -> str:
 def year_of(turn: Turn) -> str:
     """The year of a letter; "" for one without a date."""
     return year(turn.moment.sort_key) if turn.moment else ""
+
+
+def month_of(turn: Turn) -> str:
+    """The month of a letter, "1900-03"; its year where that is all that is known, "" for one without a date."""
+    return month_of_year(turn.moment.sort_key) if turn.moment else ""
 
 
 def list_file(number: int = 1) -> str:

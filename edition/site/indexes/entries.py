@@ -13,14 +13,14 @@ from edition.site.parts import parts, ways
 from edition.site.plan import TEI, PlannedPage, document_file, entry_file, href, is_safe
 from edition.site.shell import Surroundings
 from edition.site.views import Heading, Link, Shell
-from edition.site.words.dates import without_shared_end
-from edition.site.words.interface import Interface, standard
 from edition.tei import dates
 from edition.tei.authorities import AUTHORITIES, Identifier
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.mentioned import Mentioned
 from edition.tei.registers import OFFICE, Entry
 from edition.tei.roles import ROLES, Taken
+from edition.words.dates import without_shared_end
+from edition.words.interface import Interface, standard
 
 # The kinds of entries whose index has only them.
 OF_ONE_KIND = frozenset({"person", "place", "org"})
@@ -176,9 +176,21 @@ def _weight(one: Listed, before: Listed | None) -> int:
 
 
 def _names(entry: Entry, *, office: bool) -> Iterator[str]:
-    """Yield the forms of an entry but its title, each once: those that are names, or those that tell an office."""
-    forms = (form.text for form in entry.forms if (form.type == OFFICE) is office)
-    yield from dict.fromkeys(form for form in forms if form != entry.preferred)
+    """Yield the forms of an entry but its title, each once: those that are names, or those that tell an office.
+
+    Of forms that differ only in capitals, or by the hyphen of a line's end, one stands for all.
+    """
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for form in entry.forms:
+        if (form.type == OFFICE) is office:
+            alike[_folded(form.text)].append(form.text)
+    alike.pop(_folded(entry.preferred), None)
+    for forms in alike.values():
+        yield min(forms, key=lambda form: ("- " in form, form.isupper()))
+
+
+def _folded(name: str) -> str:
+    return name.replace("- ", "").casefold()
 
 
 def _noun(entry: Entry, interface: Interface) -> str:

@@ -14,9 +14,9 @@ from edition.site.indexes.registers import index_file
 from edition.site.plan import TEI, PlannedPage, entry_file, href, is_safe
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.registers import Entry
+from edition.words.interface import Interface
 
 MAP = "map.html"
 MOST = 250  # places that a page can show

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from edition.site.views import Link, Shell
 from edition.tei.catalog import Catalog
 from edition.tei.registers import PREFERRED, Entry
 from edition.tei.text import plain
+from edition.words.interface import Interface
 
 # The indexes: their file, the message that is their title, the kinds of entries in them.
 INDEXES = (
@@ -51,12 +52,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """`register.html`: `kinds` lead to the other indexes, `letters` to their places on this page or on another."""
+    """`register.html`: `letters` lead to their places on this page or on another."""
 
     shell: Shell
     title: str
     summary: str
-    kinds: tuple[tuple[Link, bool], ...]  # each with whether it is this one
     letters: tuple[Link, ...]
     groups: tuple[Letter, ...]
     ways: tuple[Link, ...]
@@ -85,12 +85,10 @@ def register_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
     say = around.interface.say
     counts = {"entries": say("register.entries", count=len(entries)), "mentions": say("register.mentions", count=total)}
     summary, shown_title = say("register.summary", **counts) if total else f"{counts['entries']}.", say(title)
-    others = [index for index in INDEXES if _entries(catalog, index[2])]
     return RegisterPage(
         shell=around.shell(page, shown_title, f"{shown_title}, {around.imprint.title}: {summary}"),
         title=shown_title,
         summary=summary,
-        kinds=tuple((Link(href(page.file, index_file(one)), say(words)), one == name) for one, words, _ in others),
         letters=tuple(_letters(name, entries, catalog, page.file)),
         groups=tuple(
             Letter(_anchor(letter), letter, tuple(_listed(entry, catalog, page.file) for entry in group))
@@ -98,6 +96,12 @@ def register_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
         ),
         ways=ways(page, lambda number: index_file(name, number), around.interface),
     )
+
+
+def indexes(pages: Iterable[PlannedPage], interface: Interface) -> tuple[tuple[str, str], ...]:
+    """The file and the title of each index that is among the pages."""
+    titles = {index_file(name): title for name, title, _ in INDEXES}
+    return tuple((page.file, interface.say(titles[page.file])) for page in pages if page.file in titles)
 
 
 def index_file(name: str, number: int = 1) -> str:

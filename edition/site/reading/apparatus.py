@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.site.views import ApparatusView, Link, ReadingView, VariantView
-from edition.site.words.interface import Interface
 from edition.tei.facts import DocumentFacts
 from edition.tei.variants import Variant, VariantReading
+from edition.words.interface import Interface
 
 # The types of variants in the order in which a reader wants them; other types follow, by name.
 TYPES = ("wording", "form", "", "layout")

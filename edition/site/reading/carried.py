@@ -16,9 +16,9 @@ from edition.site.plan import document_file, root_of
 from edition.site.reading.notes import notes_of
 from edition.site.reading.rendered import Rendered
 from edition.site.views import Link, Notes, NoteView
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog
 from edition.tei.facts import DocumentFacts
+from edition.words.interface import Interface
 
 # A text has headings from the second rank on; carried it stands below one of the third.
 LOWER = {"h1": "h4", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,18 +16,20 @@ from edition.site.plan import TEI, PlannedPage, document_file, href, tei_file
 from edition.site.reading.apparatus import apparatus_of
 from edition.site.reading.citing import citation_of
 from edition.site.reading.metadata import linked_data, tags
+from edition.site.reading.moved import Address, addresses
 from edition.site.reading.notes import notes_of
+from edition.site.reading.people import entry_of, with_entries
 from edition.site.reading.previews import previews_of
 from edition.site.reading.relations import Relations, relations_of
 from edition.site.reading.rendered import Rendered
 from edition.site.report import report_address
 from edition.site.shell import Surroundings
 from edition.site.views import ApparatusView, ChangeView, CitationView, Entry, Heading, Link, Notes, Preview, Shell
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.collections import Collection as Gathered
 from edition.tei.collections import Neighbours
 from edition.tei.facts import Agent, DocumentFacts, Moment
+from edition.words.interface import Interface
 
 # A name that a reader can ask to see, as it is rendered.
 MENTION = re.compile(r'class="[^"]*\bmention\b')
@@ -38,6 +41,7 @@ class Value:
 
     text: str
     remark: str = ""
+    href: str = ""  # what the register knows of a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class DocumentPage:
     linked_data: Markup
     tei: str  # to download, with the notes that it calls
     encoded: str  # the file of the corpus
+    retired: tuple[Address, ...]  # parts that it had once
 
 
 def document_page(
@@ -105,24 +110,29 @@ def document_page(
     in_time = catalog.in_time(document)
     moment = dated_by(document)
     interface = around.interface
-    rows, inferred = _together(_rows(document, moment, interface), interface)
+    rows, inferred = _together(_rows(document, moment, page.file, catalog, interface), interface)
+    heading = with_entries(lists.heading(document), document, page.file, catalog)
     notes = notes_of(document, catalog, rendered, interface)
     collection = collection_title(document, catalog)
     address, tei = around.address(page.file), tei_file(document.id)
     data = linked_data(document, around.imprint, address=address, tei=around.address(tei), collection=collection)
+    # A volume has the notes of all its letters: cards for the names in them, and the words around changes, which stand
+    # on the page as they are, would make it half as heavy again.
+    changes = changes_of(document, page.file, interface)
+    own = [heading.sender, heading.addressee, rendered[document.id].text]
     return DocumentPage(
         shell=around.shell(page, document.title, document.summary or document.incipit or document.title, data=data),
         kicker=_kicker(document, catalog, page.file),
         number=lists.number(document, interface),
-        heading=lists.heading(document),
-        rows=rows,
+        heading=heading,
+        rows=_beyond(rows, document.title),
         inferred=inferred,
         evidence=document.evidence,
         language=document.language,
         text=rendered[document.id].text,
         notes=notes,
         apparatus=apparatus_of(document, interface),
-        changes=changes_of(document, page.file, interface),
+        changes=tuple(replace(one, around=("", "")) for one in changes) if members else changes,
         members=tuple(lists.entry(member, page.file, interface) for member in members),
         relations=relations_of(document, catalog, around),
         ways=tuple(_ways(document, catalog, page.file, interface)),
@@ -139,13 +149,15 @@ def document_page(
         ),
         place=_place(document, gathered, interface),
         previews=previews_of(
-            page.file, catalog, interface, [rendered[document.id].text, *(note.content for note in notes.notes)]
+            page.file, catalog, interface,
+            [*own, *(note.content for note in notes.notes)], named=own if members else None,
         ),
         has_views=_has_views(document, rendered[document.id]),
         tags=tags(document, around.imprint, address=address, collection=collection),
         linked_data=data,
         tei=href(page.file, tei),
         encoded=href(page.file, f"{TEI}/{document.path}"),
+        retired=addresses(around.retired.get(document.id, ()), page.file, catalog),
     )
 
 
@@ -177,7 +189,9 @@ def _place(document: DocumentFacts, gathered: Gathered | None, interface: Interf
     return interface.say("document.place", number=number, count=len(members))
 
 
-def _rows(document: DocumentFacts, placed: Moment | None, interface: Interface) -> list[Row]:
+def _rows(
+    document: DocumentFacts, placed: Moment | None, page: str, catalog: Catalog, interface: Interface
+) -> list[Row]:
     """Who wrote to whom and when; each value says when it is inferred."""
     people = (
         ("document.from", "document.sender", document.senders),
@@ -187,13 +201,15 @@ def _rows(document: DocumentFacts, placed: Moment | None, interface: Interface) 
     rows = [
         Row(
             interface.say(term),
-            tuple(_person(agent, interface) for agent in agents),
+            tuple(_person(agent, page, catalog, interface) for agent in agents),
             interface.say(noun, count=len(agents)),
         )
         for term, noun, agents in people
         if agents
     ]
-    doubtful = placed if len(document.moments) > 1 else None  # by the only date it is placed as a matter of course
+    # By the only date, or by one that the title has, a document is placed as a matter of course.
+    told = len(document.moments) < 2 or (placed is not None and _says(document.title, interface.moment(placed)))
+    doubtful = None if told else placed
     for kind in dict.fromkeys(moment.kind for moment in document.moments):
         values = tuple(_moment(moment, doubtful, interface) for moment in document.moments if moment.kind == kind)
         rows.append(Row(interface.term("moments", kind), values, interface.term("dates_of", kind)))
@@ -214,6 +230,20 @@ def _together(rows: Sequence[Row], interface: Interface) -> tuple[tuple[Row, ...
     return tuple(freed), interface.say("document.inferred_together", what=nouns)
 
 
+def _beyond(rows: Sequence[Row], title: str) -> tuple[Row, ...]:
+    """The rows that say more than the title above them, or what another row says as well."""
+    said = Counter(value.text for row in rows for value in row.values)
+    return tuple(
+        row
+        for row in rows
+        if any(value.remark or said[value.text] > 1 or not _says(title, value.text) for value in row.values)
+    )
+
+
+def _says(title: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", title) is not None
+
+
 def _moment(moment: Moment, placed: Moment | None, interface: Interface) -> Value:
     remarks = [_inferred(moment.certainty, interface)]
     if moment == placed and moment.kind == "received":
@@ -221,8 +251,8 @@ def _moment(moment: Moment, placed: Moment | None, interface: Interface) -> Valu
     return Value(interface.moment(moment), _joined(remarks))
 
 
-def _person(agent: Agent, interface: Interface) -> Value:
-    return Value(agent.name, _joined([_inferred(agent.certainty, interface)]))
+def _person(agent: Agent, page: str, catalog: Catalog, interface: Interface) -> Value:
+    return Value(agent.name, _joined([_inferred(agent.certainty, interface)]), entry_of(agent, page, catalog))
 
 
 def _inferred(certainty: str, interface: Interface) -> str:
@@ -239,7 +269,9 @@ def _ways(document: DocumentFacts, catalog: Catalog, page: str, interface: Inter
     """Yield the ways on in time and in the volume, but none that leads where another one does, or one of exchanges."""
     known = [Neighbours(place.previous, place.next) for place in catalog.threads.in_exchange(document)]
     in_time, in_volume = catalog.in_time(document), catalog.in_collection(document)
-    for title, near in (("document.in_time", in_time), ("document.in_volume", in_volume)):
+    gathered = catalog.collection_of(document)
+    order = "document.in_volume" if gathered is None or gathered.volume else "document.in_collection"
+    for title, near in (("document.in_time", in_time), (order, in_volume)):
         if near not in (Neighbours(), *known):
             known.append(near)
             links = (lists.link(one, page, interface) if one else None for one in (near.previous, near.next))

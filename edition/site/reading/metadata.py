@@ -61,7 +61,7 @@ def _described(
         yield name, next((moment.when for moment in document.moments if moment.kind == kind and moment.when), "")
     yield "isPartOf", [
         *([{"@type": "Collection", "name": collection}] if collection else []),
-        {"@type": "Dataset", "name": imprint.title, "version": imprint.version},
+        {"@type": "Dataset", "name": imprint.title, **({"version": imprint.version} if imprint.version else {})},
     ]
     yield "license", imprint.licence.href if imprint.licence else ""
     yield "url", address

@@ -12,9 +12,9 @@ from edition.site.lists import number
 from edition.site.plan import document_file, href
 from edition.site.reading.rendered import Rendered
 from edition.site.views import Link, Notes, NoteView
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Caller, Catalog
 from edition.tei.facts import DocumentFacts, Note
+from edition.words.interface import Interface
 
 
 def notes_of(

@@ -11,10 +11,10 @@ from lxml import html
 from edition.site import lists
 from edition.site.plan import document_file, href
 from edition.site.views import Heading, Preview
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog, Target, dated_by
 from edition.tei.facts import DocumentFacts
 from edition.tei.registers import Entry
+from edition.words.interface import Interface
 
 # A note longer than this is cut; the note itself is where the link leads.
 LONGEST = 600
@@ -24,17 +24,18 @@ ENTRIES = "../entries/"
 
 
 def previews_of(
-    page: str, catalog: Catalog, interface: Interface, markup: Iterable[str]
+    page: str, catalog: Catalog, interface: Interface, markup: Iterable[str], *, named: Iterable[str] | None = None
 ) -> tuple[Preview, ...]:
     """The preview of each place of another document that the references in rendered texts lead to, each once.
 
-    The names in them have a card: what the register says of their entry. `page` is the file in the site that shows the
-    texts; a link is known by its address as it is written there.
+    The names in them, or in `named` alone, have a card: what the register says of their entry. `page` is the file in
+    the site that shows the texts; a link is known by its address as it is written there.
     """
     links = dict.fromkeys(link for text in markup for link in _references(text))
     found = ((link, _target(link, catalog)) for link in links)
     previews = [_preview(link, target, page, interface) for link, target in found if target is not None]
-    entries = ((link, catalog.register.find(unquote(link[len(ENTRIES) :]).removesuffix(".html"))) for link in links)
+    names = links if named is None else dict.fromkeys(link for text in named for link in _references(text))
+    entries = ((link, catalog.register.find(unquote(link[len(ENTRIES) :]).removesuffix(".html"))) for link in names)
     return (*previews, *(_card(link, entry) for link, entry in entries if entry is not None))
 
 

@@ -21,13 +21,13 @@ from edition.site.lists import sort_day
 from edition.site.plan import document_file, exchange_file, href
 from edition.site.shell import Surroundings
 from edition.site.views import Link
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.dates import in_time
 from edition.tei.facts import DocumentFacts
 from edition.tei.header import day_of, days_between
 from edition.tei.references import Reference
 from edition.tei.threads.model import Answer, Missing, Place, how
+from edition.words.interface import Interface
 
 # What stands at the head of a letter, too.
 AT_THE_HEAD = ("answers", "answered_by")
@@ -101,7 +101,11 @@ def relations_of(document: DocumentFacts, catalog: Catalog, around: Surroundings
     return Relations(
         brief=tuple(group for group in groups if group.kind in AT_THE_HEAD),
         groups=groups,
-        exchanges=tuple(_in_exchange(one, document, page, around) for one in catalog.threads.in_exchange(document)),
+        exchanges=tuple(
+            _in_exchange(one, document, page, around)
+            for one in catalog.threads.in_exchange(document)
+            if len(one.exchange.letters) > 1
+        ),
         week=week,
         more_in_week=more,
     )

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from edition.export.letter import self_contained
 from edition.render.documents import render_notes, render_text
 from edition.site.plan import TEI
-from edition.site.words.interface import Interface
 from edition.tei import documents
 from edition.tei.catalog import Catalog
 from edition.tei.names import XML_ID
+from edition.words.interface import Interface
 from edition.workers import in_chunks
 
 # Files to a task: enough that the work outweighs its way to the other process and back.

@@ -12,9 +12,9 @@ from edition.site import lists
 from edition.site.browsing.facets import Facets, collection_title
 from edition.site.plan import document_file
 from edition.site.search.pagefind import Record
-from edition.site.words.interface import Interface
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.facts import DocumentFacts, Entry, Note
+from edition.words.interface import Interface
 
 # Where to look: the values of the filter `in`.
 TEXTS, NOTES, TITLES = "Texts", "Notes", "Titles"

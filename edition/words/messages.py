@@ -26,12 +26,11 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from pydantic import RootModel
 
-from edition import yamlfile
+from edition import packaged, yamlfile
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
-from edition.site import templates
 
 ENGLISH = "en"
-FOLDER = f"{templates.FOLDER}/interface"
+FOLDER = f"{packaged.TEMPLATES}/interface"
 # So many missing keys are named in a finding.
 NAMED = 40
 
@@ -60,21 +59,21 @@ def paths(root: Path, language: str) -> list[tuple[Path, str]]:
     found = [
         (folder / f"{tag}.yml", shown)
         for tag in tags
-        for folder, shown in ((templates.defaults() / "interface", ""), (root / FOLDER, f"{FOLDER}/{tag}.yml"))
+        for folder, shown in ((packaged.folder(FOLDER), ""), (root / FOLDER, f"{FOLDER}/{tag}.yml"))
     ]
     return [(path, shown or path.name) for path, shown in dict(found).items() if path.is_file()]
 
 
 def languages(root: Path) -> list[str]:
     """The languages that have a catalogue, by tag."""
-    folders = (templates.defaults() / "interface", root / FOLDER)
+    folders = (packaged.folder(FOLDER), root / FOLDER)
     return sorted({path.stem for folder in folders for path in folder.glob("*.yml")})
 
 
 @cache
 def standard(language: str) -> Mapping[str, Message]:
     """The messages of a catalogue that the program itself brings."""
-    path = templates.defaults() / "interface" / f"{language}.yml"
+    path = packaged.folder(FOLDER) / f"{language}.yml"
     return read(path, path.name).messages
 
 

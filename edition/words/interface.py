@@ -1,7 +1,7 @@
 """What the interface of the site says: messages, dates, numbers and lists in one language.
 
-Words come from catalogues, one YAML file to a language (see `edition.site.messages`); dates, numbers and the categories
-of plurals from Unicode CLDR, which Babel has.
+Words come from catalogues, one YAML file to a language (see `edition.words.messages`); dates, numbers and the
+categories of plurals from Unicode CLDR, which Babel has.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from markupsafe import Markup, escape
 
 from edition import config
 from edition.diagnostics import Code, Diagnostic, EditionError
-from edition.site.words import dates, messages
-from edition.site.words.messages import ENGLISH, Message
 from edition.tei.dates import in_time, year
 from edition.tei.facts import Moment
+from edition.words import dates, messages
+from edition.words.messages import ENGLISH, Message
 
 # Words between isolates, and what no key of a catalogue has.
 _ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
@@ -76,15 +76,18 @@ class Interface:
         return dates.month(iso, self.locale, "LLL")
 
     def moment(self, moment: Moment) -> str:
-        """When something happened: a day, what is known of its bounds, or that it is unknown."""
+        """When something happened: a day, what is known of its bounds, how long it lasted, or that it is unknown."""
         first, last = self.date(moment.not_before), self.date(moment.not_after)
         if moment.when:
             return self.date(moment.when)
         if first and last:
-            return self.say("dates.between", first=dates.without_shared_end(first, last), last=last)
+            key = "dates.from_to" if moment.lasted else "dates.between"
+            return self.say(key, first=dates.without_shared_end(first, last), last=last)
         if last:
-            return self.say("dates.not_later", date=last)
-        return self.say("dates.not_earlier", date=first) if first else self.say("dates.unknown")
+            return self.say("dates.until" if moment.lasted else "dates.not_later", date=last)
+        if first:
+            return self.say("dates.since" if moment.lasted else "dates.not_earlier", date=first)
+        return self.say("dates.unknown")
 
     def span(self, days: Sequence[str]) -> str:
         """The years, months or days that ISO dates reach over: "1941–1944", "1 July – 5 August 1943"; "" for none."""

@@ -1,1 +1,0 @@
-"""What the interface says: messages, dates and numbers in one language, also for scripts."""

@@ -1,0 +1,1 @@
+"""What the interface says: messages, dates and numbers in one language."""
