@@ -19,8 +19,8 @@ from lxml import etree
 from edition import config
 from edition.diagnostics import Diagnostic
 from edition.pipeline.validate import known_schemas
-from edition.site import pages
-from edition.site.about import editorial
+from edition.site import editorial, pages
+from edition.site.material import Material
 from edition.site.output import staged
 from edition.site.plan import plan_site
 from edition.site.reading import rendered
@@ -103,7 +103,7 @@ def write(root: Path, scratch: Path) -> Work:
 
     def work() -> None:
         with staged(scratch / "site") as stage:
-            for path, content in pages.files(root, plan, known, around, texts_as_html):
+            for path, content in pages.files(root, plan, Material(known, around, texts_as_html)):
                 stage.write(path, content)
 
     return work

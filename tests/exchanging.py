@@ -20,6 +20,7 @@ from edition.config import Config
 from edition.render.documents import render_notes, render_text
 from edition.site import kinds, pages
 from edition.site.exchanges import threads
+from edition.site.material import Material
 from edition.site.plan import PlannedPage, SitePlan
 from edition.site.reading.rendered import Rendered
 from edition.site.shell import Imprint, Surroundings
@@ -47,7 +48,8 @@ class Correspondence:
     def files(self, *kinds: str) -> Iterator[tuple[str, bytes]]:
         """Yield the pages of some kinds as files of the site."""
         plan = SitePlan(tuple(page for page in self.pages if page.kind in kinds), "")
-        for path, content in pages.files(Path("/nonexistent"), plan, self.catalog, self.around, self.rendered):
+        material = Material(self.catalog, self.around, self.rendered)
+        for path, content in pages.files(Path("/nonexistent"), plan, material):
             if path.endswith(".html"):
                 yield path, content
 

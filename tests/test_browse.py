@@ -1,4 +1,4 @@
-"""What one browses: documents by date and by volume, correspondents, home, navigation; and what the search knows."""
+"""What one browses: documents by date and by volume, correspondents, home; and what the search knows."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ import pytest
 from markupsafe import Markup
 
 from edition.config import Config
-from edition.site.about.editorial import EditorialPage, parse
 from edition.site.browsing import collections, correspondents, documents, home
 from edition.site.browsing.facets import Facets
-from edition.site.lighter import lighter
-from edition.site.navigation import navigation
 from edition.site.parts import parts
 from edition.site.plan import Part, PlannedPage
 from edition.site.search import records
@@ -242,57 +239,6 @@ def test_the_home_page_begins_with_the_first_letter_and_opens_what_there_is(tmp_
     assert page.archive_size == "2.3 MB"
 
 
-# Navigation
-
-
-INDEXES = (("registers/persons.html", "Persons"), ("registers/places.html", "Places"))
-
-
-def navigation_of(page: PlannedPage, *kinds: str, editorial: tuple[EditorialPage, ...] = ()) -> dict[str, list[str]]:
-    """Each row of the navigation as words: those of current entries in brackets."""
-    found = navigation(page, frozenset(kinds), editorial, standard(), indexes=INDEXES if "register" in kinds else ())
-    return {
-        "sections": [f"[{one.text}]" if one.current else one.text for one in found.sections],
-        "pages": [f"[{one.text}]" if one.current else one.text for one in found.pages],
-        "map": [f"{title}: {', '.join(link.text for link in links)}" for title, links in found.map],
-    }
-
-
-def test_the_navigation_has_what_there_is_and_says_where_one_is() -> None:
-    kinds = ("documents", "correspondents", "collections", "volume", "register", "guidelines")
-    about = parse("# About us\n", name="about")
-    found = navigation_of(PlannedPage("collections", "collections.html"), *kinds, editorial=(about,))
-    assert found == {
-        "sections": ["[Letters]", "People and places", "About"],
-        "pages": ["By date", "[By volume]", "By correspondent"],
-        "map": [
-            "Letters: By date, By volume, By correspondent",
-            "People and places: Persons, Places",
-            "About: About us, Encoding guidelines",
-        ],
-    }
-    without_volumes = navigation_of(PlannedPage("collections", "collections.html"), "documents", "collections")
-    assert without_volumes["pages"] == ["By date", "[By collection]"]
-
-
-def test_a_letter_stands_in_its_section_without_a_second_row() -> None:
-    found = navigation_of(PlannedPage("document", "documents/a.html"), "documents", "collections", "document")
-    assert (found["sections"], found["pages"]) == (["[Texts]"], [])
-
-
-def test_a_further_part_of_an_index_stands_among_the_indexes_and_an_entry_does_not() -> None:
-    found = navigation_of(PlannedPage("register", "registers/places/2.html"), "register")
-    assert (found["sections"], found["pages"]) == (["[People and places]"], ["Persons", "[Places]"])
-    found = navigation_of(PlannedPage("entry", "entries/plc-weir.html"), "register")
-    assert (found["sections"], found["pages"]) == (["[People and places]"], [])
-
-
-def test_addresses_of_the_navigation_are_relative_to_the_page() -> None:
-    found = navigation(PlannedPage("entry", "entries/ada/2.html"), {"documents"}, (), standard())
-    assert [one.href for one in found.sections] == ["../../documents.html"]
-    assert found.search.href == "../../search.html"
-
-
 # What the search knows
 
 
@@ -332,21 +278,3 @@ def test_a_correspondent_has_one_name_in_all_filters(tmp_path: Path) -> None:
     catalog = catalog_of(tmp_path, letters, REGISTER)
     facets = Facets.of(catalog, standard())
     assert [facets.values(document)["sender"] for document in catalog.documents] == [("Ada Lark",)] * 3
-
-
-# What is published
-
-
-def test_scripts_and_styles_are_published_without_comments_and_say_the_same() -> None:
-    given = {
-        "a.css": b"/*! A licence */\n/* Why. */\n.bar :is(a) { width: calc(1em\n + 2px); --a: b  c }\n"
-        b"@layer own { i::before { content: \" /* no comment */  }\" } u/* */b { top: 0; } }\n",
-        "a.js": b"// Why.\nconst a = `// ${ 1 + 2 }  b`;\nconst pattern = /[/*]+/gu;\n",
-        "a.svg": b"<svg>  </svg>",
-    }
-    assert lighter(given) == {
-        "a.css": b"/*! A licence */ .bar :is(a){width: calc(1em + 2px);--a: b c}"
-        b"@layer own{i::before{content: \" /* no comment */  }\"}u/**/b{top: 0;}}",
-        "a.js": b"const a=`// ${ 1 + 2 }  b`;const pattern=/[/*]+/gu;",
-        "a.svg": b"<svg>  </svg>",
-    }

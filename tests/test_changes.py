@@ -10,8 +10,9 @@ from lxml import etree
 
 from edition.export.changes import changes_csv
 from edition.site.about import changes
-from edition.site.about.changes import changes_of, changes_page
+from edition.site.about.changes import changes_page
 from edition.site.plan import PlannedPage
+from edition.site.reading.changes import changes_of
 from edition.site.shell import Imprint, Surroundings
 from edition.tei import catalog
 from edition.tei.documents import TeiDocument

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from edition import yamlfile
 from edition.diagnostics import EditionError
-from edition.ingest.decisions import DecisionFile, file, moved
+from edition.ingest.decisions import DecisionFile, file
 from edition.ingest.decisions.anchors import located
 from edition.ingest.decisions.file import DecisionsFile, with_anchor, with_entry, with_made_for
-from edition.ingest.decisions.moved import Anchor
+from edition.quoting import moved
+from edition.quoting.moved import Anchor
 from edition.tei.names import NO_CHARACTER
 from tests.conftest import PROJECT
 

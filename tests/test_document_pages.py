@@ -10,6 +10,7 @@ from lxml import etree
 from edition.config import Config
 from edition.diagnostics import Code, EditionError
 from edition.site import kinds, pages
+from edition.site.material import Material
 from edition.site.plan import plan_site
 from edition.site.reading.rendered import render_documents
 from edition.site.shell import Imprint, Surroundings
@@ -54,7 +55,8 @@ def site_of(root: Path, *, jobs: int = 1, letter: str = LETTER) -> dict[str, str
     catalog = link([collect(document) for file in find(folder) for document in documents(read(file, folder))])
     around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
     plan = plan_site(catalog, (), gathered=kinds.planned(catalog))
-    made = pages.files(root, plan, catalog, around, render_documents(folder, catalog, jobs=jobs), missing=["Letter 3"])
+    rendered = render_documents(folder, catalog, jobs=jobs)
+    made = pages.files(root, plan, Material(catalog, around, rendered, missing=["Letter 3"]))
     return {path: content.decode("utf-8") for path, content in made if path.endswith(".html")}
 
 
@@ -88,13 +90,35 @@ def facts_at_the_head(page: str) -> list[str]:
 
 def test_a_page_says_who_wrote_to_whom_and_what_is_inferred(tmp_path: Path) -> None:
     page = site_of(tmp_path)["documents/one.html"]
-    assert facts_at_the_head(page) == ["To Ben inferred", "Sent 3 March 1941", "Exchange Ada and Ben letter 1 of 2"]
+    assert facts_at_the_head(page) == [
+        "To Ben inferred",
+        "Letter sent 3 March 1941",
+        "Exchange Ada and Ben letter 1 of 2",
+    ]
 
 
-def test_the_head_does_not_repeat_what_the_title_says(tmp_path: Path) -> None:
-    titled = LETTER.replace("{title}", "Ada to Ben, 3 March 1941")
-    found = facts_at_the_head(site_of(tmp_path, letter=titled)["documents/one.html"])
-    assert found == ["To Ben inferred", "Exchange Ada and Ben letter 1 of 2"]
+def test_a_line_at_the_head_says_what_it_is_and_how_it_travelled(tmp_path: Path) -> None:
+    through = '<correspAction type="transmitted"><persName cert="low">Eve</persName></correspAction>'
+    received = '<date when="1941-03-09" cert="medium"/>'
+    sent = LETTER.replace('type="letter"', 'type="telegram"').replace("{received}", received)
+    page = site_of(tmp_path, letter=sent.replace("</correspDesc>", f"{through}</correspDesc>"))["documents/one.html"]
+    assert facts_at_the_head(page)[1] == (
+        "Telegram sent 3 March 1941 · through Eve inferred, certainty low · "
+        "received 9 March 1941 inferred, certainty medium"
+    )
+
+
+@pytest.mark.parametrize(("kind", "said"), [("", "Letter"), (' type="epistle"', "Epistle")])
+def test_what_travelled_is_as_it_is_encoded_or_else_a_letter(kind: str, said: str, tmp_path: Path) -> None:
+    page = site_of(tmp_path, letter=LETTER.replace(' type="letter"', kind))["documents/one.html"]
+    assert f"{said} sent 3 March 1941" in facts_at_the_head(page)
+
+
+def test_the_head_says_neither_names_nor_the_date_of_a_text_that_its_title_has(tmp_path: Path) -> None:
+    dated = LETTER.replace("{title}", "Ada to Ben, 3 March 1941").replace("{sent}", "").replace(' cert="high"', "")
+    creation = '<profileDesc><creation><date when="1941-03-03"/></creation>'
+    page = site_of(tmp_path, letter=dated.replace("<profileDesc>", creation))["documents/one.html"]
+    assert facts_at_the_head(page) == ["Exchange Ada and Ben letter 1 of 2"]
 
 
 def test_the_names_in_the_title_lead_to_what_is_known_of_them(tmp_path: Path) -> None:
@@ -113,7 +137,13 @@ def test_a_date_of_receipt_that_is_in_the_title_needs_no_remark(tmp_path: Path) 
         .replace("{received}", '<date when="1941-03-05"/>')
     )
     found = facts_at_the_head(site_of(tmp_path, letter=titled)["documents/one.html"])
-    assert found[1:] == ["Sent not later than 5 March 1941", "Exchange Ada and Ben letter 1 of 2"]
+    assert found[1:] == ["Letter received 5 March 1941", "Exchange Ada and Ben letter 1 of 2"]
+
+
+def test_an_earliest_day_of_sending_is_told_beside_the_receipt(tmp_path: Path) -> None:
+    letter = LETTER.replace("{sent}", '<date notBefore="1941-03-01" notAfter="1941-03-05"/>')
+    page = site_of(tmp_path, letter=letter.replace("{received}", '<date when="1941-03-05"/>'))["documents/one.html"]
+    assert "sent between 1 and 5 March 1941 · received 5 March 1941" in facts_at_the_head(page)[1]
 
 
 @pytest.mark.parametrize(

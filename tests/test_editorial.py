@@ -8,7 +8,7 @@ import pytest
 
 from edition.config import Page
 from edition.diagnostics import Code, EditionError
-from edition.site.about import editorial
+from edition.site import editorial
 
 FOOTNOTES = """# On *two* things
 

@@ -160,6 +160,13 @@ def test_of_an_entry_and_its_copies_in_letters_that_of_the_register_is_meant_and
     assert "`persons.xml#lark`" in found[0].help
 
 
+def test_a_correspondent_without_a_name_in_the_header_has_that_of_the_register_or_what_the_reference_says() -> None:
+    header = corresponding('<persName ref="persons.xml#lark"/>', '<persName key="K9"/><persName/>')
+    one = link([persons("lark"), letter("<p>Hay.</p>", header, "one.xml")]).documents[0]
+    assert [agent.name for agent in (*one.senders, *one.addressees)] == ["Lark", "K9"]
+    assert [[agent.name for agent in (*act.senders, *act.addressees)] for act in one.acts] == [["Lark", "K9"]]
+
+
 def test_a_work_of_a_bibliography_is_found_by_its_id_alone(tmp_path: Path) -> None:
     works = '<text><body><listBibl><bibl xml:id="w1"><title>Hay</title></bibl></listBibl></body></text>'
     letter = '<text><body><p><rs type="work" ref="#w1">Hay</rs></p></body></text>'

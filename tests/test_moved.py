@@ -10,6 +10,7 @@ from lxml import html
 
 from edition.ingest import identifiers, redirects
 from edition.site import pages
+from edition.site.material import Material
 from edition.site.plan import PlannedPage, Retired, SitePlan
 from edition.site.reading import moved
 from tests.exchanging import Correspondence, correspondence
@@ -36,7 +37,7 @@ def site(base_url: str = "") -> tuple[Correspondence, dict[str, bytes]]:
         found.around, retired=moved.by_document(RETIRED, found.catalog), base_url=base_url
     )
     plan = SitePlan(planned, base_url)
-    return found, dict(pages.files(Path("/nonexistent"), plan, found.catalog, around, found.rendered))
+    return found, dict(pages.files(Path("/nonexistent"), plan, Material(found.catalog, around, found.rendered)))
 
 
 def shown(page: bytes, path: str) -> list[str]:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.diagnostics import Code
-from edition.site import lists
-from edition.site.about import editorial
+from edition.site import editorial, lists
 from edition.site.plan import clashes, href, plan_site
 from edition.tei.catalog import Catalog, link
 from edition.tei.documents import documents, read

@@ -12,6 +12,7 @@ from lxml import etree, html
 from edition.config import Config
 from edition.site import pages
 from edition.site.indexes import entries, registers
+from edition.site.material import Material
 from edition.site.plan import PlannedPage, SitePlan
 from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog, link
@@ -163,7 +164,8 @@ def test_no_page_is_larger_than_300_kb(tmp_path: Path) -> None:
     catalog = busy(letters=16, count=900)
     around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
     plan = SitePlan(entry_pages(catalog), "")
-    sizes = [len(page) for path, page in pages.files(tmp_path, plan, catalog, around, {}) if path.endswith(".html")]
+    made = pages.files(tmp_path, plan, Material(catalog, around, {}))
+    sizes = [len(page) for path, page in made if path.endswith(".html")]
     assert len(sizes) > 900
     assert 100_000 < max(sizes) < 300_000
 
@@ -179,7 +181,8 @@ def test_a_correspondent_of_many_letters_has_no_page_larger_than_300_kb(tmp_path
     catalog = link(known)
     around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
     plan = SitePlan(tuple(entries.planned(catalog)), "")
-    found = {path: page for path, page in pages.files(tmp_path, plan, catalog, around, {}) if path.endswith(".html")}
+    made = pages.files(tmp_path, plan, Material(catalog, around, {}))
+    found = {path: page for path, page in made if path.endswith(".html")}
     assert 60_000 < max(map(len, found.values())) < 300_000
     lines = sum(page.count(b"<time") for page in found.values())
     assert lines == 3_200

@@ -219,3 +219,13 @@ def test_the_copy_of_an_entry_in_a_letter_is_a_link_and_an_entry_of_its_own_is_t
     copied = render_text(letter, link([collect(letter), collect(register)]))
     assert '<div id="lark" class="tei-person"><a href="../entries/lark.html">Ada Lark</a></div>' in copied
     assert "Miller." in render_text(letter, link([collect(letter)]))
+
+
+def test_the_copy_of_an_entry_still_calls_its_notes() -> None:
+    name = "<persName>Ada Lark<note>So in the parish register.<note>Now lost.</note></note></persName>"
+    person = f'<listPerson><person xml:id="lark">{name}</person></listPerson>'
+    letter = document(f"<text><body><p>Hay.</p></body><back>{person}</back></text>")
+    register = document(f"<standOff>{person}<listPerson><person xml:id='b'/></listPerson></standOff>", "register")
+    copied = render_text(letter, link([collect(letter), collect(register)]))
+    assert copied.count('role="doc-noteref"') == 1
+    assert 'Ada Lark</a><a class="call" id="call-auto-note1"' in copied

@@ -44,6 +44,21 @@ def test_no_page_is_too_large(built_site: Path) -> None:
     assert {path: size for path, size in sizes.items() if size > PAGE} == {}
 
 
+def test_scripts_and_styles_are_published_without_comments_and_say_the_same() -> None:
+    given = {
+        "a.css": b"/*! A licence */\n/* Why. */\n.bar :is(a) { width: calc(1em\n + 2px); --a: b  c }\n"
+        b"@layer own { i::before { content: \" /* no comment */  }\" } u/* */b { top: 0; } }\n",
+        "a.js": b"// Why.\nconst a = `// ${ 1 + 2 }  b`;\nconst pattern = /[/*]+/gu;\n",
+        "a.svg": b"<svg>  </svg>",
+    }
+    assert lighter(given) == {
+        "a.css": b"/*! A licence */ .bar :is(a){width: calc(1em + 2px);--a: b c}"
+        b"@layer own{i::before{content: \" /* no comment */  }\"}u/**/b{top: 0;}}",
+        "a.js": b"const a=`// ${ 1 + 2 }  b`;const pattern=/[/*]+/gu;",
+        "a.svg": b"<svg>  </svg>",
+    }
+
+
 def _weight(page: Path, assets: Mapping[str, bytes]) -> int:
     """The compressed bytes of a page and of the assets that it names."""
     content = page.read_bytes()

@@ -30,6 +30,8 @@ CERTAIN = 120
 BACK = 120
 SENTENCE_ENDS = re.compile(rf"[.?!][\"'”’)]*\s+[\"'“‘(]*[A-Z]|{BAR}")
 HIGH, MEDIUM = "high", "medium"
+# How far the month is from the letter's that words without its name say.
+MONTHS: Mapping[str, tuple[int, ...]] = {"this": (0,), "last": (-1,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,10 @@ def understood(written: Written, day: str, before: Dated | None = None) -> Dated
     """
     cert = HIGH
     if not written.month:
-        near = before.last if before is not None and day_number(before.last) else day
+        near = before.last if before is not None and day_number(before.last) and not written.relative else day
         if not day_number(near):
             return None
-        written, cert = _in_month(written, near), MEDIUM
+        written, cert = _in_month(written, near), HIGH if written.relative in MONTHS else MEDIUM
     said = bool(written.year) and cert == HIGH
     if not written.year and day_number(day):
         written, cert = _in_year(written, day)
@@ -142,10 +144,13 @@ def attributes(kind: str, first: str, last: str, cert: str) -> tuple[tuple[str, 
 
 
 def _in_month(written: Written, day: str) -> Written:
-    """A day without a month, in the month that puts it nearest to a day."""
+    """A day without a month, in the month that the words say, else in the one that puts it nearest to a day."""
     near = datetime.date.fromordinal(day_number(day))
-    months = [(near.year + (near.month + turn - 1) // 12, (near.month + turn - 1) % 12 + 1) for turn in (-1, 0, 1)]
+    turns = MONTHS.get(written.relative, (-1, 0, 1))
+    months = [(near.year + (near.month + turn - 1) // 12, (near.month + turn - 1) % 12 + 1) for turn in turns]
     possible = [written._replace(year=year, month=month) for year, month in months]
+    if written.relative == "past":
+        possible = [one for one in possible if day_number(one.iso[0]) <= near.toordinal()]
     return min(possible, key=lambda one: _distance(one, near.toordinal()))
 
 

@@ -22,8 +22,8 @@ from edition.annotate.blocks import Block
 from edition.annotate.line import Line
 from edition.annotate.words import words
 from edition.diagnostics import Code, Diagnostic, Location
-from edition.ingest.decisions import moved
-from edition.ingest.decisions.model import Certainty, Quoted, Reason, Words
+from edition.quoting import moved
+from edition.quoting.model import Certainty, Quoted, Reason, Words
 from edition.tei import header
 from edition.tei.documents import TeiDocument
 from edition.tei.header import Moment

@@ -147,9 +147,6 @@ def draft(
         known = kept.get(path, bare) if kept else None
         if known is None:
             root = etree.fromstring(markup.encoded(bare, encoding) if own else content, documents.parser())
-            known = _looked_through(Draft(path, shown), root, bare, steps, decided or Decided(), language, waits=waits)
-            if kept:
-                kept.put(known, bare)
     except (UnicodeDecodeError, LookupError) as error:
         problem = Diagnostic(Code.NOT_UTF8, f"The characters cannot be read: {error}.", Location(shown), EXPLAINED)
         return Draft(path, shown, findings=(problem,))
@@ -157,6 +154,10 @@ def draft(
         where = Location(shown, error.lineno)
         problem = Diagnostic(Code.MALFORMED, f"Not well-formed: {error.msg}.", where, EXPLAINED)
         return Draft(path, shown, findings=(problem,))
+    if known is None:
+        known = _looked_through(Draft(path, shown), root, bare, steps, decided or Decided(), language, waits=waits)
+        if kept:
+            kept.put(known, bare)
     passed = text.count("\n") - bare.count("\n") if own else 0
     return replace(known, encoding=encoding, own=own, passed=passed)
 

@@ -157,6 +157,8 @@ ENGLISH = Language(
         r"(?: has| have| did| was| were| is|(?= never))(?: \w+)?(?:n['’]t| not| never)(?: yet| so far| as yet)?"
         r"(?: been)? (?:reach(?:ed)? (?:me|us|you)|arrived?|come|came|received?|delivered|to hand|turned up|got)\b",
         r"{cited},?(?: which)? never (?:reached (?:me|us|you)|arrived|came|turned up)\b",
+        r"{cited}{some},? but it (?:has|had|did)(?:n['’]t| not| never)(?: yet)? (?:c[oa]me|arrived?|reach(?:ed)?)\b",
+        r"{cited}{more}\bit is not(?: yet)? here\b",
         r"{cited},?(?: which)?(?: \w+){0,3} (?:gone astray|went astray|miscarried|failed to (?:reach|arrive)|"
         r"(?:been|was|were|is|are|got|get) lost)\b",
     ),
@@ -172,13 +174,13 @@ ENGLISH = Language(
         r"(?: (?:I|we) (?:had |have )?(?:received|got|had|saw|read))?"
         r"(?: receiving)?(?: the)?(?: (?:arrival|receipt) of)? ?{cited}",
         # "I shall answer your letter tomorrow", "a reply to your letter will follow"
-        r"\b(?:will|shall|['’]ll|hope to|intend to|propose to|promise to|cannot|can not|unable to|not able to|"
-        r"too ill to)(?! now| herewith)(?: \w+){0,2} (?:answer|acknowledge|reply to|respond to|deal with|"
-        r"(?:write|speak)(?: to you)? (?:about|of|on)) ?{cited}",
+        r"\b(?:will|shall|['’]ll|hope to(?: be able to)?|intend to|propose to|promise to|can ?not|"
+        r"unable to|not able to|too ill to)(?! now| herewith)(?: \w+){0,2} (?:answer|acknowledge|reply to|"
+        r"respond to|deal with|(?:write|speak)(?: to you)? (?:about|of|on)) ?{cited}",
         r"\b(?:not an?|no) (?:answer|reply|response) to ?{cited}",
         r"\bnot(?: yet| as yet)?(?: been able to)? (?:answer(?:ed)?|repl(?:y|ied) to)(?: to)? ?{cited}",
         r"\b(?:reply|answer) to ?{cited}(?: (?:will|shall)(?: \w+)? (?:follow|be|come|go|reach)"
-        r"| follows (?:later|soon|tomorrow|by|when|as soon))\b",
+        r"| follows (?:later|soon|tomorrow|by|when|as soon)| (?:went|left|was sent|has gone|is on its way))\b",
         # "I answered your letter on May 5", "my letter of May 5 in reply to your letter"
         r"\b(?:I|we|have|had|already)(?: \w+)? (?:answered|replied to|responded to|acknowledged) ?{cited}",
         r"{cited},?(?: which)? (?:I|we|was|were|has been|have been)(?: have| had)?(?: \w+)? (?:answered|replied to)\b",
@@ -241,7 +243,7 @@ GERMAN = Language(
         r"{cited} (?:kam|traf|ging|erreichte)\b{some} (?:nicht|nie|niemals)\b",
         r"{cited}{some} (?:verloren|verlorengegangen|abhanden gekommen|ausgeblieben|nicht da)\b",
         r"\b(?:vermisse|warte noch immer auf|ohne) ?{cited}",
-        r"{cited} (?:fehlt|vermisse ich|blieb aus)\b",
+        r"{cited} (?:fehlt|vermisse ich|blieb(?: \w+)? aus)\b",
     ),
     elsewhere=(
         r"\b(?:erwarte(?:n)?|warte(?:n)?(?: \w+)? auf|entgegen) ?{cited}",

@@ -20,7 +20,7 @@ from edition.annotate.decisions import occurrences
 from edition.annotate.letters import Letter
 from edition.annotate.resolving import MISSING, Reference
 from edition.diagnostics import Code, Diagnostic, Location
-from edition.ingest.decisions.model import Quoted, Words
+from edition.quoting.model import Quoted, Words
 from edition.yamlfile import Strict
 
 FILE = "registers/references.yml"

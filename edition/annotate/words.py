@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 
 HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}"
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+# Accents, vowel signs and joiners, which many scripts write within a word, and `\w` does not hold.
+MARKS = "".join(one for one in map(chr, range(0x0300, 0xFFF0)) if unicodedata.category(one).startswith("M")) + JOINERS
+LETTER = rf"[\w{MARKS}]"
 # A word; one that a line end broke; an address of the web or of mail, which is one word and no name.
-WORD = re.compile(
-    rf"[\w\u0300-\u036f]++(?:(?:[{HYPHENS}][ \t]*\r?\n\s*(?=[^\W\d_A-Z])[\w\u0300-\u036f]++)+|://\S+|@[\w.]+)?"
-)
+WORD = re.compile(rf"{LETTER}++(?:(?:[{HYPHENS}][ \t]*\r?\n\s*(?=[^\W\d_A-Z]){LETTER}++)+|://\S+|@[\w.]+)?")
 PARTED = re.compile(f"({WORD.pattern})")
 # The words of a text without line ends and addresses.
-PARTED_SIMPLY = re.compile(r"([\w\u0300-\u036f]++)")
+PARTED_SIMPLY = re.compile(f"({LETTER}++)")
 BROKEN = re.compile(rf"[{HYPHENS}]\s*")
 
 SPACE, POINT, HYPHEN, APOSTROPHE = " ", ".", "-", "'"

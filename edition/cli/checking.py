@@ -87,15 +87,7 @@ def validate(
         if with_notes:
             click.echo(explained(partial(program.notes, root, paths), quiet))
 
-    def tell(findings: Sequence[Diagnostic]) -> None:
-        for format, path in written:
-            save(path, reports.write(format, findings))
-        chosen = reports.automatic(os.environ) if form == AUTO else form
-        if chosen == TEXT:
-            reporting.report(findings, quiet=quiet)
-        else:
-            click.echo(reports.write(chosen, findings), nl=False)
-
+    tell = partial(_tell, written=written, form=form, quiet=quiet)
     run(checked, quiet, show, tell=tell, fail_on=Severity(fail_on))
 
 
@@ -109,6 +101,16 @@ def _report_files(given: Sequence[str]) -> list[tuple[str, Path]]:
             raise click.BadParameter(f"“{one}” is not FORMAT=FILE; formats: {known}.", param_hint="--report")
         found.append((format, Path(path)))
     return found
+
+
+def _tell(findings: Sequence[Diagnostic], *, written: Sequence[tuple[str, Path]], form: str, quiet: bool) -> None:
+    for format, path in written:
+        save(path, reports.write(format, findings))
+    chosen = reports.automatic(os.environ) if form == AUTO else form
+    if chosen == TEXT:
+        reporting.report(findings, quiet=quiet)
+    else:
+        click.echo(reports.write(chosen, findings), nl=False)
 
 
 @click.command()

@@ -3,8 +3,9 @@
 In a pattern `{day}` is a day of the month as a figure (with its ordinal sign), `{nth}` one as a word, `{month}` the
 name of a month, `{number}` its number, `{clear}` a name that is nothing but a month's, `{any}` a month that is passed
 over, `{year}` a year of four figures; `{day2}`, `{month2}`, `{year2}` are those of the last day or month of a span.
-`{said}` asks for the ordinal sign. What a pattern means is its kind. Words before the first of these are no part of the
-date.
+`{said}` asks for the ordinal sign. Where no month is named, `{this}` are words for that of the letter, `{last}` for the
+one before it, and `{past}` words before a day that is over. What a pattern means is its kind. Words before the first of
+these, and `{past}`, are no part of the date.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ class Language:
     ordinal: str  # what may follow the figure of a day, as a pattern
     joining: str  # what stands between two dates of one year, as a pattern
     figures: str  # what a date without the name of a month has, as a pattern
+    this: str  # words for the month of the letter, as a pattern
+    last: str  # words for the month before it, as a pattern
+    past: str  # words before a day that is over, as a pattern
     patterns: tuple[tuple[Kind, str], ...]
 
 
@@ -39,6 +43,9 @@ def _clear(names: str) -> frozenset[str]:
 
 # A day without its month is one only where the sentence goes on behind it: "on the 25th anniversary" names none.
 ALONE = r"(?=\s*[,.;:)—–]|\s*$|\s+(?:and|or|at|in|to|with|but|if|I|we|you|he)\b)"
+
+# The point of an abbreviation; before a capital it may end the sentence too, and is left to it.
+POINT = r"(?:\.(?!\s+[A-ZÄÖÜ]))?"
 
 BEFORE_DAY = r"\b(?:[Oo]n|[Bb]efore|[Bb]y|[Uu]ntil|[Tt]ill|[Aa]fter|[Ss]ince|[Ff]rom|[Tt]o) the "
 
@@ -58,6 +65,9 @@ ENGLISH = Language(
     ordinal=r"(?: ?(?:st|nd|rd|th)\b)?",
     joining=r"(?:,|,? (?:and|or|to)) ",
     figures=r"\d ?(?:st|nd|rd|th)\b",
+    this=rf"inst\b{POINT}|instant|of (?:this|the present) month",
+    last=rf"ult\b{POINT}|ultimo|of last month",
+    past=r"(?:letters?|notes?|favou?rs?|cards?|postcards?|telegrams?|messages?|lines|[Yy]ours|mine) of the",
     patterns=(
         # "the 27th or 28th of November, 1942", "November 20 or 25", "November 20th or November 25th"
         ("either", r"{day} or (?:the )?{day2} (?:of )?{month}(?:,? {year})?"),
@@ -90,6 +100,9 @@ ENGLISH = Language(
         ("month", r"{clear}(?! \d| [A-Z][a-z])"),
         ("month", r"\b(?:[Ii]n|[Dd]uring|[Oo]f|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Tt]hroughout|[Ee]arly|[Ll]ate|[Mm]id|"
                   r"[Ff]or|[Ff]rom|[Tt]o|[Bb]efore|[Aa]fter|[Tt]he|[Ll]ast|[Nn]ext|[Tt]his|[Yy]our|[Mm]y)[ -]{month}"),
+        # "the 3rd inst.", "the 30th ult."; "your letter of the 3rd"
+        ("day", r"{day}{said} (?:{this}|{last})"),
+        ("day", r"{past} {day}{said}" + ALONE),
         # "on the 27th", "on the 27th, 28th or 30th": the month is that of another date
         ("either", BEFORE_DAY + r"{day}{said}(?:, \d{1,2}(?:st|nd|rd|th))*,? or (?:the )?{day2}{said}" + ALONE),
         ("day", BEFORE_DAY + r"{day}{said}" + ALONE),
@@ -105,11 +118,16 @@ GERMAN = Language(
     clear=_clear("Januar Jänner Februar Feber März April Juni Juli September Oktober November Dezember"),
     days=_numbered(
         *"""ersten zweiten dritten vierten fünften sechsten siebenten achten neunten zehnten elften zwölften dreizehnten
-        vierzehnten fünfzehnten sechzehnten siebzehnten achtzehnten neunzehnten zwanzigsten""".split()
+        vierzehnten fünfzehnten sechzehnten siebzehnten achtzehnten neunzehnten zwanzigsten einundzwanzigsten
+        zweiundzwanzigsten dreiundzwanzigsten vierundzwanzigsten fünfundzwanzigsten sechsundzwanzigsten
+        siebenundzwanzigsten achtundzwanzigsten neunundzwanzigsten dreißigsten einunddreißigsten""".split()
     ),
-    ordinal=r"\.",
+    ordinal=r"(?:\.|s?te[nr]?\b)",
     joining=r"(?:,| (?:und|oder|bis)) ",
-    figures=r"\d\. ?\d",
+    figures=r"\d\. ?\d|\d(?:\.|s?ten) ?[dv][.sio]",
+    this=rf"d(?:\.|s\.|ies\.|ieses) ?M(?:ts|onats)?\b{POINT}",
+    last=rf"v(?:\.|or\.|origen) ?M(?:ts|onats)?\b{POINT}",
+    past=r"(?!)",
     patterns=(
         ("either", r"{day} oder {day2} {month}(?: {year})?"),
         ("span", r"{day} {month} {year}(?: ?[-–] ?| bis (?:zum )?){day2} {month2} {year2}"),
@@ -118,6 +136,8 @@ GERMAN = Language(
         ("span", r"[Zz]wischen dem {day} {month} und (?:dem )?{day2} {month2}(?: {year})?"),
         ("day", r"{day} ?{month}(?: {year})?"),
         ("day", r"\b(?:[Aa]m|[Vv]om|[Zz]um|[Dd]em|[Dd]en) {nth} {month}(?: {year})?"),
+        # "3. d. M.", "30. v. M."
+        ("day", r"{day} ?(?:{this}|{last})"),
         # "3. 5. 1912", "3.5.1912"
         ("day", r"{day} ?{number} ?{year}"),
         ("span", r"{month}(?: ?[-–/] ?| und | bis ){month2} {year}"),

@@ -30,6 +30,7 @@ class Written(NamedTuple):
     last_month: int = 0
     last_day: int = 0
     last_year: int = 0
+    relative: str = ""  # of a day without its month: it is in "this" month, in the "last" one, or "past"
 
     def in_year(self, year: int) -> Written:
         """The same date, in a year that the text does not say."""
@@ -141,6 +142,7 @@ def _patterns(language: str) -> tuple[_Pattern, ...]:
         "{year}": r"(?P<year>\d{4})",
         "{year2}": r"(?P<year2>\d{4})",
         "{said}": r"(?<=[a-z.])",  # the ordinal sign is there
+        **{f"{{{name}}}": f"(?P<{name}>{getattr(known, name)})" for name in RELATIVE},
     }
     compiled = []
     for kind, pattern in known.patterns:
@@ -161,7 +163,7 @@ def _any_of(names: Iterable[str]) -> str:
 def _read(match: re.Match[str], kind: Kind, language: Language) -> Written:
     said = match.groupdict(default="")
     return Written(
-        start=min(match.start(name) for name, words in said.items() if words),
+        start=min(match.start(name) for name, words in said.items() if words and name != "past"),
         end=match.end(),
         kind=kind,
         year=_first_year(said, language),
@@ -170,6 +172,7 @@ def _read(match: re.Match[str], kind: Kind, language: Language) -> Written:
         last_month=language.months.get(said.get("month2", ""), 0),
         last_day=int(said.get("day2") or 0),
         last_year=int(said.get("year2") or 0),
+        relative=next((name for name in RELATIVE if said.get(name)), ""),
     )
 
 
@@ -201,6 +204,8 @@ def _iso(year: int, month: int, day: int) -> str:
     return (f"{year:04}" if year else "-") + f"-{month:02}" + (f"-{day:02}" if day else "")
 
 
+# What tells where a day is whose month is not named.
+RELATIVE = ("this", "last", "past")
 # What a pattern may do without, and its signs for months and for figures.
 OPTIONAL = re.compile(r"\(\?:[^()]*\)[?*]")
 MONTHS = ("{month}", "{month2}", "{clear}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,21 +91,31 @@ def assign(work: Work, record: Record, *, volume: bool = False) -> tuple[Work, R
             for note in work.notes
         ),
     )
-    inner: dict[str, dict[str, str]] = {}
-    found = inner_parts.prints(work)
-    recorded = {(name, _letter(id, name)) for name in documents for id in record.inner.get(name, ())}
-    for document, letter in sorted({*found, *recorded}):
-        prints = found.get((document, letter), [])
-        before = {id: print for id, print in record.inner.get(document, {}).items() if _letter(id, document) == letter}
-        ids, gone = _matched(f"{document}-{letter}", prints, before, retired)
-        retired += gone
-        inner.setdefault(document, {}).update(zip(ids, prints, strict=True))
+    inner, gone = _inner(work, record, documents, retired)
+    retired += gone
     work = inner_parts.identified(work, inner)
     gone = [id for name in record.documents if name not in documents for id in (name, *record.documents[name])]
     gone += [id for name in record.inner if name not in documents for id in record.inner[name]]
     retired = sorted({*retired, *gone} - set(documents))
     moved = redirects(retired, record.redirects, record.documents, documents)
     return work, Record(documents=documents, inner=inner, retired=tuple(retired), redirects=moved)
+
+
+def _inner(
+    work: Work, record: Record, documents: Iterable[str], retired: Sequence[str]
+) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """The ids of the parts inside of documents, with their fingerprints, and the recorded ones that no part has."""
+    inner: dict[str, dict[str, str]] = {}
+    lost: list[str] = []
+    found = inner_parts.prints(work)
+    recorded = {(name, _letter(id, name)) for name in documents for id in record.inner.get(name, ())}
+    for document, letter in sorted({*found, *recorded}):
+        prints = found.get((document, letter), [])
+        before = {id: print for id, print in record.inner.get(document, {}).items() if _letter(id, document) == letter}
+        ids, gone = _matched(f"{document}-{letter}", prints, before, [*retired, *lost])
+        lost += gone
+        inner.setdefault(document, {}).update(zip(ids, prints, strict=True))
+    return inner, lost
 
 
 def _letter(id: str, document: str) -> str:

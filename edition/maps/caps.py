@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from edition.maps.shapes import Position, around
 
+# So far, in radians, sums of angles may be off.
+ROUNDED = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Cap:
@@ -45,6 +48,3 @@ def vector(place: Position) -> tuple[float, float, float]:
     east, north = math.radians(place[0]), math.radians(place[1])
     across = math.cos(north)
     return across * math.cos(east), across * math.sin(east), math.sin(north)
-
-
-ROUNDED = 1e-6

@@ -7,17 +7,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from edition import config, errata
-from edition.diagnostics import has_errors, in_order
+from edition.diagnostics import Diagnostic, has_errors, in_order
 from edition.ingest import identifiers
 from edition.pipeline import BUILD, TEI, Outcome, Track, counted
 from edition.pipeline.audit import accounts
 from edition.pipeline.validate import all_findings, known_schemas, without_accepted
 from edition.provenance import FOLDER
-from edition.site import kinds, links, output, pages, plan, shell, templates
-from edition.site.about import editorial, guidelines
+from edition.site import editorial, kinds, links, output, pages, plan, shell, templates
+from edition.site.about import guidelines
 from edition.site.about import pages as about
 from edition.site.exchanges import threads
 from edition.site.indexes import registers
+from edition.site.material import NO_GUIDE, Material
 from edition.site.plan import Retired
 from edition.site.reading import moved, rendered
 from edition.site.search import pagefind, records
@@ -63,29 +64,37 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
     findings += [found for found in differences if (found.code, found.location.path) not in known_places]
     if (has_errors(findings) and not keep_going) or not known:
         return Outcome(NOTHING, tuple(in_order(findings)))
+    around = shell.Surroundings(
+        shell.Imprint.of(settings), texts, site.base_url, site.kinds, templates.has_own_style(root),
+        registers.indexes(site.pages, words), words, threads.further(site.pages, linked),
+        moved.by_document(retired, linked),
+    )  # fmt: skip
+    with track("Rendering", len(known)) as advance:
+        html = rendered.render_documents(
+            folder, linked, base_url=site.base_url, interface=words, jobs=jobs, advance=advance
+        )
     missing = [file.shown for file in checked if not file.documents]
-    imprint, own_style = shell.Imprint.of(settings), templates.has_own_style(root)
-    indexes, turns = registers.indexes(site.pages, words), threads.further(site.pages, linked)
-    gone = moved.by_document(retired, linked)
-    around = shell.Surroundings(imprint, texts, site.base_url, site.kinds, own_style, indexes, words, turns, gone)
+    material = Material(linked, around, html, ledgers, guide or NO_GUIDE, on_record, missing)
+    return _published(root, site, material, findings, jobs=jobs, keep_going=keep_going)
+
+
+def _published(
+    root: Path, site: plan.SitePlan, material: Material, findings: list[Diagnostic], *, jobs: int, keep_going: bool
+) -> Outcome:
+    """Write the site and its index, check its links, and let it take the place of the one before."""
+    summary, words = NOTHING, material.around.interface
     with suppress(_Withheld), output.staged(root / BUILD) as stage:
-        with track("Rendering", len(known)) as advance:
-            html = rendered.render_documents(
-                folder, linked, base_url=site.base_url, interface=words, jobs=jobs, advance=advance
-            )
-        for path, content in pages.files(
-            root, site, linked, around, html, ledgers, guide, about=on_record, missing=missing
-        ):
+        for path, content in pages.files(root, site, material):
             stage.write(path, content)
-        found = records.search_records(linked, {id: one.text for id, one in html.items()}, words)
-        for path, content in pagefind.index(found, language=records.language_of(linked)):
+        texts = {id: one.text for id, one in material.rendered.items()}
+        found = records.search_records(material.catalog, texts, words)
+        for path, content in pagefind.index(found, language=records.language_of(material.catalog)):
             stage.write(path, content)
         findings += links.check(stage.folder, jobs=jobs)
-        summary = f"{counted(len(known), 'document')}, {counted(len(stage.files()), 'file')} in {BUILD}/"
-        summary += "" if site.base_url else NO_ADDRESS
         if has_errors(findings) and not keep_going:
-            summary = NOTHING
             raise _Withheld
+        published = counted(len(material.rendered), "document"), counted(len(stage.files()), "file")
+        summary = f"{', '.join(published)} in {BUILD}/{'' if site.base_url else NO_ADDRESS}"
     return Outcome(summary, tuple(in_order(findings)))
 
 

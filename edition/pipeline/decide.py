@@ -15,14 +15,16 @@ from edition.config import Config
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.ingest import decisions, run
 from edition.ingest import doubts as doubting
-from edition.ingest.decisions import MATTERS, Decision, moved
+from edition.ingest.decisions import MATTERS, Decision
 from edition.ingest.decisions.file import DecisionsFile
-from edition.ingest.decisions.model import Correction, Reason
+from edition.ingest.decisions.model import Correction
 from edition.ingest.doubts import Doubt
 from edition.ingest.run import Understood
 from edition.ingest.source import Source
 from edition.pipeline import Outcome, Track, counted
 from edition.pipeline.doubts import Undecided, undecided
+from edition.quoting import moved
+from edition.quoting.model import Reason
 
 KEYS = "a accept, r reject, c change, n note the reason, s skip, u undo, q quit"
 LAST_KEYS = "u undo, q quit"

@@ -10,12 +10,13 @@ import click
 from edition import config, yamlfile
 from edition.diagnostics import Diagnostic, EditionError, in_order
 from edition.ingest import decisions, profile, run
-from edition.ingest.decisions import DecisionFile, moved
+from edition.ingest.decisions import DecisionFile, checks
 from edition.ingest.decisions.anchors import Located, located
 from edition.ingest.decisions.file import DecisionsFile
-from edition.ingest.decisions.moved import Anchor, Index
 from edition.ingest.source import Source
 from edition.pipeline import Outcome, Track, counted
+from edition.quoting import moved
+from edition.quoting.moved import Anchor, Index
 
 
 def reanchor(root: Path, names: Sequence[str], *, track: Track) -> Outcome:
@@ -72,7 +73,7 @@ def _confirmed(one: Located, source: Source, index: Index) -> Anchor | None:
         click.echo("    No place in the source reads like it. Anchor it by hand, or take it out.")
         return None
     click.echo(f"    {source.location(move.start)}: now reads “{move.quote}”")
-    if moved.is_mended(one.decision, move, source.text):
+    if checks.is_mended(one.decision, move, source.text):
         click.echo("    That is what it corrects the words to: take it out by hand.")
         return None
     if not move.fits:

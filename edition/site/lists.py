@@ -1,4 +1,4 @@
-"""What lists say of a document: its entry, its title in parts, its number, the day that it is sorted by."""
+"""What lists say of a document: its entry, its title in parts, its number, its collection, its day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from edition.site.plan import document_file, href
 from edition.site.views import Entry, Heading, Link
-from edition.tei.catalog import dated_by
+from edition.tei.catalog import Catalog, dated_by
+from edition.tei.collections import VOLUME
 from edition.tei.facts import Agent, DocumentFacts, Moment
 from edition.words.interface import Interface
 
@@ -82,6 +83,13 @@ def entry(document: DocumentFacts, page: str, interface: Interface) -> Entry:
         incipit=document.incipit,
         language=document.language,
     )
+
+
+def collection_title(document: DocumentFacts, catalog: Catalog) -> str:
+    """The title of the collection that a document is found under; a volume is of its own."""
+    if gathered := catalog.collection_of(document):
+        return gathered.title
+    return document.title if document.kind == VOLUME else document.collection
 
 
 def _date_note(moment: Moment, interface: Interface) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from edition.site.about.editorial import HOME, EditorialPage
+from edition.site.editorial import HOME, EditorialPage
 from edition.site.plan import AUDIT, CHANGES, GUIDELINES, NOTES, PlannedPage, href
 from edition.site.views import Link, NavigationItem
 from edition.tei.collections import VOLUME
@@ -45,7 +45,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 # The pages that are no beginning of a section's, and the section that one reads them in.
 WITHIN = {
-    "document": "letters", "volume": "letters", "thread": "exchanges", "entry": "registers", "editorial": "about",
+    "document": "letters", "volume": "letters", "thread": "exchanges", "entry": "registers", "page": "about",
     "guidelines-chapter": "about",
 }  # fmt: skip
 

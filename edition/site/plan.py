@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from edition.diagnostics import Code, Diagnostic, Location
-from edition.site.about.editorial import HOME, EditorialPage
+from edition.site.editorial import HOME, EditorialPage
 from edition.tei.catalog import Catalog
 from edition.tei.collections import VOLUME
 
@@ -94,7 +94,7 @@ def plan_site(
             *([PlannedPage("changes", CHANGES, source=TEI)] if _is_changed(catalog) else []),
             *([PlannedPage("note-ledger", NOTES, source=TEI)] if _has_notes(catalog) else []),
             *([PlannedPage("guidelines", GUIDELINES, source=ODD)] if guided else []),
-            *(PlannedPage("editorial", f"{p.name}.html", p.name, p.source) for p in editorial if p.name != HOME),
+            *(PlannedPage("page", f"{p.name}.html", p.name, p.source) for p in editorial if p.name != HOME),
             *(
                 PlannedPage(VOLUME if d.kind == VOLUME else "document", document_file(d.id), d.id, f"{TEI}/{d.path}")
                 for d in catalog.documents

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from edition.config import Config
-from edition.site.about.editorial import EditorialPage
+from edition.site.editorial import EditorialPage
 from edition.site.navigation import navigation, section_title
 from edition.site.plan import ARCHIVE, PlannedPage, Retired, root_of
 from edition.site.views import Link, Shell

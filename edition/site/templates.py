@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import partial
@@ -18,6 +19,8 @@ from edition.words.interface import Interface
 FOLDER = packaged.TEMPLATES
 # The style sheet with which an edition overrides tokens and more; there is none by default.
 OWN_STYLE = "assets/own.css"
+# A day and its month, a number and what it counts; "No. 28"; initials and what they begin.
+_PAIR = re.compile(r"(?:(?<!\d)\d{1,2}\.?|\b[^\W\d_]{1,3}\.(?= \d)|\b[^\W\d_]\.) (?=\w)")
 
 
 def defaults() -> Path:
@@ -30,7 +33,8 @@ def environment(root: Path, interface: Interface) -> jinja2.Environment:
 
     A template of the edition may extend the default that it replaces by the name `default/NAME`. For all of them `say`
     has the words of the interface, `number` and `listed` write numbers and rows of words as its language does, and
-    `in_language` gives the attributes of what is in another language.
+    `in_language` gives the attributes of what is in another language. The filter `unparted` keeps
+    dates and numbers on a line.
     """
     default = jinja2.FileSystemLoader(defaults())
     found = jinja2.Environment(
@@ -49,7 +53,21 @@ def environment(root: Path, interface: Interface) -> jinja2.Environment:
         "listed": interface.listed,
         "in_language": partial(in_language, interface.language),
     }
+    found.filters["unparted"] = unparted
     return found
+
+
+def unparted(words: str) -> str:
+    """The title of a text with no-break spaces in names, dates and numbers, which no line should part.
+
+    Finished markup stays as it is.
+
+    >>> print(unparted("A. Lark, 9 May 1942 (No. 28)").replace("\u00a0", "_"))
+    A._Lark, 9_May 1942 (No._28)
+    """
+    if hasattr(words, "__html__"):
+        return words
+    return _PAIR.sub(lambda found: f"{found[0][:-1]}\u00a0", words)
 
 
 def in_language(around: str, language: str) -> Markup:

@@ -7,7 +7,7 @@ It goes to each worker once. Every question is a look-up in an index that `link`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edition.tei.collections import VOLUME, Collection, Neighbours, gathered, neighbours, neighbours_in
 from edition.tei.dates import in_time
@@ -16,6 +16,7 @@ from edition.tei.facts import REGISTER, Anchor, DocumentFacts, Entry, Link, Ment
 from edition.tei.header import first_known
 from edition.tei.indexes import first_of_each, grouped
 from edition.tei.mentioned import Mentioned, each_once, meant, mentioned, met
+from edition.tei.parties import named
 from edition.tei.pointers import address, is_external
 from edition.tei.references import References, references
 from edition.tei.registers import Register
@@ -176,25 +177,25 @@ class Catalog:
 
 def link(facts: Sequence[DocumentFacts]) -> Catalog:
     """Join the facts of all documents into a catalog. Of documents with the same id the first is found by it."""
-    everything = sorted(facts, key=lambda document: natural(document.path))
+    read = sorted(facts, key=lambda document: natural(document.path))
+    register = Register.of((one for document in read for one in document.entries), _identified(read))
+    everything = [_named(document, register) for document in read]
     documents = tuple(document for document in everything if document.kind != REGISTER)
-    register = Register.of((one for document in everything for one in document.entries), _identified(everything))
     by_path = first_of_each((document.path, document) for document in documents)
-    volumes = {document.path for document in documents if document.kind == VOLUME}
-    volumes |= {document.host for document in documents if document.host in by_path}
+    volumes = _volumes(documents, by_path)
     chronology = _in_order_of_time(document for document in documents if document.path not in volumes)
     collections = gathered(documents, by_path, volumes)
     callers = _callers(documents)
     calling = {note: [caller.document for caller in found] for note, found in callers.items()}
-    in_time = [dated.document for dated in chronology]
-    mentions = mentioned(documents, register, calling, in_time)
+    ordered = [dated.document for dated in chronology]
+    mentions = mentioned(documents, register, calling, ordered)
     targets = first_of_each(_addressed(everything, register))
 
     def document_at(place: str) -> DocumentFacts | None:
         return targets[place].document if place in targets else None
 
     registers = tuple(document for document in everything if document.kind == REGISTER)
-    threads = weave(documents, registers, in_time, register, document_at)
+    threads = weave(documents, registers, ordered, register, document_at)
     return Catalog(
         documents=documents,
         registers=registers,
@@ -202,11 +203,7 @@ def link(facts: Sequence[DocumentFacts]) -> Catalog:
         chronology=chronology,
         collections=collections,
         threads=threads,
-        references=references(
-            ((one.document, one.link) for document in documents for one in _cites(document)),
-            document_at,
-            calling,
-        ),
+        references=references(_links(documents), document_at, calling),
         _by_id=first_of_each((document.id, document) for document in documents),
         _by_path=by_path,
         _targets=targets,
@@ -217,16 +214,36 @@ def link(facts: Sequence[DocumentFacts]) -> Catalog:
         _citations=grouped(_citations(documents)),
         _mentions=grouped((one.entry.address, one) for one in mentions),
         _entries_in={id: each_once(found) for id, found in grouped(met(mentions)).items()},
-        _roles=grouped(
-            (entry.address, one) for entry, one in taken((dated.document for dated in chronology), register)
-        ),
+        _roles=grouped((entry.address, one) for entry, one in taken(ordered, register)),
         _by_day=grouped((one.moment.sort_key, one.document) for one in chronology if one.moment),
+    )
+
+
+def _named(document: DocumentFacts, register: Register) -> DocumentFacts:
+    """A document with the names of those of whom its header gives references alone."""
+    return replace(
+        document,
+        senders=named(document.senders, register),
+        addressees=named(document.addressees, register),
+        transmitters=named(document.transmitters, register),
+        acts=tuple(
+            replace(act, senders=named(act.senders, register), addressees=named(act.addressees, register))
+            for act in document.acts
+        ),
     )
 
 
 def dated_by(document: DocumentFacts) -> Moment | None:
     """The moment that a document is sorted by: a day that is known before bounds, sending before receipt."""
     return first_known(document.moments)
+
+
+def _volumes(documents: Iterable[DocumentFacts], by_path: Mapping[str, DocumentFacts]) -> set[str]:
+    """The paths of the documents that hold others."""
+    return {
+        *(document.path for document in documents if document.kind == VOLUME),
+        *(document.host for document in documents if document.host in by_path),
+    }
 
 
 def _identified(documents: Iterable[DocumentFacts]) -> Iterator[str]:
@@ -251,6 +268,11 @@ def _callers(documents: Iterable[DocumentFacts]) -> dict[str, tuple[Caller, ...]
     return grouped(
         (call.target, Caller(document, call.id, call.label)) for document in documents for call in document.calls
     )
+
+
+def _links(documents: Iterable[DocumentFacts]) -> Iterator[tuple[DocumentFacts, Link]]:
+    """Yield each link by which a document cites, with the document."""
+    return ((one.document, one.link) for document in documents for one in _cites(document))
 
 
 def _citations(documents: Iterable[DocumentFacts]) -> Iterator[tuple[str, Citation]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lxml import etree
@@ -26,6 +26,12 @@ class Agent:
     name: str
     ref: str = ""  # addresses or URLs with blanks between, or the words of @key
     certainty: str = ""  # "" when the source says so; else @cert: high, medium, low
+
+    @property
+    def pointed(self) -> str:
+        """What the reference names, an id, a key or an address: the name of one of whom the header writes no other."""
+        first = next(iter(self.ref.split()), "")
+        return first.rpartition("#")[2] or first
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +118,17 @@ def read_title(root: etree._Element) -> str:
 
 def agents(description: etree._Element, path: str, *kinds: str) -> tuple[Agent, ...]:
     """Who did what is of these kinds, "sent", "received", by a `correspDesc` of the file at `path`."""
-    return tuple(
+    found = (
         Agent(
-            name=name,
+            name=text(agent, HEADING),
             ref=" ".join(address(one, path) if agent.get("ref") else one for one in pointers_of(agent)),
             certainty=agent.get("cert") or action.get("cert") or "",
         )
         for action in description.iterchildren(tei("correspAction"))
         if action.get("type") in kinds
         for agent in action.iterchildren(*_NAMES)
-        if (name := text(agent, HEADING))
     )
+    return tuple(one if one.name else replace(one, name=one.pointed) for one in found if one.name or one.ref)
 
 
 def correspondents(document: TeiDocument, *kinds: str) -> tuple[Agent, ...]:

@@ -62,6 +62,11 @@ class Parties:
         return tuple({party.key: party for party in found}.values())
 
 
+def named(agents: Iterable[Agent], register: Register) -> tuple[Agent, ...]:
+    """The same agents; one of whom the header gives the reference alone has the name that the register gives."""
+    return tuple(_named(agent, register) for agent in agents)
+
+
 def slug(party: Party) -> str:
     """A short name of a correspondent that can be part of a file's name: the entry's id, else made from the name.
 
@@ -72,6 +77,13 @@ def slug(party: Party) -> str:
     letters = unicodedata.normalize("NFKD", party.name).encode("ascii", "ignore").decode("ascii").lower()
     words = "-".join(re.findall("[a-z0-9]+", letters))[:LONGEST].strip("-")
     return words or hashlib.blake2s(party.key.encode(), digest_size=DIGEST).hexdigest()
+
+
+def _named(agent: Agent, register: Register) -> Agent:
+    if agent.name != agent.pointed:
+        return agent
+    entries = (register.find(one) for one in agent.ref.split())
+    return replace(agent, name=next((one.preferred for one in entries if one and one.preferred), agent.name))
 
 
 def _referred(agent: Agent, register: Register) -> Party | None:

@@ -55,10 +55,7 @@ def check_file(
     path = file.relative_to(folder).as_posix()
     shown = f"{shown_in}/{path}" if shown_in else path
     if not _is_utf8(path):
-        name = path.encode("utf-8", "replace").decode("utf-8")
-        help = "Give the file or its folder another name."
-        misnamed = Diagnostic(Code.NOT_UTF8, "The name of this file is not UTF-8.", Location(name), help)
-        return FileFindings(name, name, readable=False, diagnostics=(misnamed,)), ()
+        return _misnamed(path), ()
     try:
         source = wellformed.read(file, folder, shown)
     except EditionError as error:
@@ -66,26 +63,17 @@ def check_file(
     if too_deep := list(wellformed.nested_too_deep(source, shown)):
         return FileFindings(path, shown, readable=False, diagnostics=tuple(too_deep)), ()
     found = tuple(documents.documents(source))
-    diagnostics = list(wellformed.entity_references(source, shown))
     if not found:
-        diagnostics.append(wellformed.not_tei(source, shown))
-        return FileFindings(path, shown, readable=True, diagnostics=tuple(diagnostics), ids=_ids(source)), ()
+        diagnostics = (*wellformed.entity_references(source, shown), wellformed.not_tei(source, shown))
+        return FileFindings(path, shown, readable=True, diagnostics=diagnostics, ids=_ids(source)), ()
     chosen = schemas.of_file(source, shown, known)
-    diagnostics += _by_schemas(source, shown, chosen)
-    # A date or identifier that the grammar refuses already is told once.
-    refused = {one.location.line for one in diagnostics if one.code is Code.VALUE_NOT_ALLOWED}
-    dated = [*dates.of_file(source, shown), *dates.of_letters(found, shown)]
-    diagnostics += (one for one in dated if one.code is not Code.NO_SUCH_DAY or one.location.line not in refused)
-    repeated = {one.location.line for one in diagnostics if one.code is Code.REPEATED_ID}
-    ids = tuple(pointers.identified(source.tree, examples=False))
-    diagnostics += (one for one in repeated_ids(ids, shown) if one.location.line not in repeated)
     prefixes = pointers.prefixes(source.tree)
-    diagnostics += pointers.unknown_prefixes(source, prefixes, shown)
+    problems = [*_problems(source, found, chosen, shown), *pointers.unknown_prefixes(source, prefixes, shown)]
     inspected = FileFindings(
         path,
         shown,
         readable=True,
-        diagnostics=tuple(in_order(whereabouts.placed(diagnostics, source.tree, shown))),
+        diagnostics=tuple(in_order(whereabouts.placed(problems, source.tree, shown))),
         documents=tuple(Identified(each.id, line_of(each.element), "TEI") for each in found),
         ids=_ids(source),
         pointers=tuple(pointers.internal(source, prefixes)),
@@ -97,6 +85,25 @@ def check_file(
         by_grammar=bool(chosen.grammars),
     )
     return inspected, found
+
+
+def _misnamed(path: str) -> FileFindings:
+    name = path.encode("utf-8", "replace").decode("utf-8")
+    help = "Give the file or its folder another name."
+    misnamed = Diagnostic(Code.NOT_UTF8, "The name of this file is not UTF-8.", Location(name), help)
+    return FileFindings(name, name, readable=False, diagnostics=(misnamed,))
+
+
+def _problems(source: TeiFile, found: Sequence[TeiDocument], chosen: Chosen, shown: str) -> list[Diagnostic]:
+    """What is wrong with a file of documents; a day or an identifier that the grammar refuses already is told once."""
+    told = [*wellformed.entity_references(source, shown), *_by_schemas(source, shown, chosen)]
+    refused = {one.location.line for one in told if one.code is Code.VALUE_NOT_ALLOWED}
+    dated = [*dates.of_file(source, shown), *dates.of_letters(found, shown)]
+    told += (one for one in dated if one.code is not Code.NO_SUCH_DAY or one.location.line not in refused)
+    repeated = {one.location.line for one in told if one.code is Code.REPEATED_ID}
+    ids = tuple(pointers.identified(source.tree, examples=False))
+    told += (one for one in repeated_ids(ids, shown) if one.location.line not in repeated)
+    return told
 
 
 def _entries(source: TeiFile) -> Iterator[str]:

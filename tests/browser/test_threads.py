@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from edition.site import pages
+from edition.site.material import Material
 from edition.site.plan import SitePlan
 from tests.browser.serving import served
 from tests.exchanging import correspondence
@@ -122,7 +123,7 @@ def test_a_long_list_of_exchanges_is_narrowed_and_sorted_by_name(browser: Browse
     letters = (f"a{at}: {name} to Yuri, 1900-03-{at + 10}\nHay." for at, name in enumerate(names))
     found = correspondence("\n".join([*letters, "more: Yuri to Max, 1900-04-01\nNo hay."]))
     plan = SitePlan((found.page("threads"),), "")
-    for path, content in pages.files(tmp_path, plan, found.catalog, found.around, found.rendered):
+    for path, content in pages.files(tmp_path, plan, Material(found.catalog, found.around, found.rendered)):
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

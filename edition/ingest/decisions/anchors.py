@@ -11,10 +11,11 @@ from pathlib import Path
 
 from edition import yamlfile
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, Related
-from edition.ingest.decisions import checks, moved
+from edition.ingest.decisions import checks
 from edition.ingest.decisions.model import Anchored, Decision, DecisionFile
-from edition.ingest.decisions.moved import Move
 from edition.ingest.source import Source
+from edition.quoting import moved
+from edition.quoting.moved import Move
 from edition.yamlfile import KeyPath
 
 # So many anchors must be gone, and more than half of all, before the source is called another one.
@@ -112,7 +113,7 @@ def _wrong_anchors(found: list[Located], source: Source, shown: str) -> Iterator
 def _missing(decision: Decision, move: Move | None, source: Source, where: Location) -> Diagnostic:
     message = f"“{_short(decision.quote)}” does not occur in {source.path}."
     help = "Quote the source exactly, as it stands on one line."
-    if moved.is_mended(decision, move, source.text):
+    if checks.is_mended(decision, move, source.text):
         help = "The source now reads as the decision corrects it: take the decision out."
     if move is None:
         return Diagnostic(Code.ANCHOR_MISSING, message, where, help)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from edition.diagnostics import Code, Diagnostic, Location, Related
-from edition.ingest.decisions.model import Anchored, Message
+from edition.ingest.decisions.model import Anchored, Decision, Message
 from edition.ingest.source import Source
+from edition.quoting.moved import Move
 
 # Two decisions of these kinds on words that overlap say different things of them.
 EXCLUSIVE = frozenset({"correction", "surplus", "unclear", "stands"})
@@ -79,3 +80,14 @@ def unused(decisions: tuple[Anchored, ...], applied: frozenset[int], shown_as: s
                 "or what the decision names not be there. Correct it, or take it out."
             )
             yield Diagnostic(Code.DECISION_UNUSED, message, Location(f"{shown_as}/decisions.yml", one.line), help)
+
+
+def is_mended(decision: Decision, move: Move | None, text: str) -> bool:
+    """Whether a text reads by now as a correction says it should: at the place found, or somewhere at some length."""
+    wrong = decision.correction
+    if wrong is None:
+        return False
+    mended = decision.quote.replace(wrong.sic, wrong.corr)
+    if move is not None and move.quote == mended:
+        return True
+    return len(mended.split()) > 1 and f"{decision.prefix}{mended}{decision.suffix}" in text

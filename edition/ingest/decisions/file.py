@@ -18,7 +18,7 @@ from yaml.representer import SafeRepresenter
 
 from edition import yamlfile
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
-from edition.ingest.decisions.moved import Anchor
+from edition.quoting.moved import Anchor
 
 HEADER = "# yaml-language-server: $schema=../decisions.schema.json\n"
 LIST = "decisions"

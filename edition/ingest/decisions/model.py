@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from edition.ingest import dates
+from edition.quoting.model import Certainty, Quoted, Reason, Words
 from edition.yamlfile import Strict
 
-Words = Annotated[str, StringConstraints(min_length=1)]
 Day = Annotated[str, AfterValidator(dates.checked)]
-Certainty = Literal["high", "medium", "low"]
-# What people write who mean to give a reason later; a word alone is none either.
-PLACEHOLDER = re.compile(r"[\W\d_]*|\W*(?:todo|fixme|tbd|tba|xxx+)\b.*|\W*\w+\W*|n/a", re.IGNORECASE | re.DOTALL)
 Evidence = Literal[
     "heading", "signature", "salutation", "wording", "testimony", "note", "sequence", "conjecture"
 ]  # the categories of the taxonomy that headers declare
-
-
-def _given(reason: str) -> str:
-    """The reason, if it says something."""
-    if PLACEHOLDER.fullmatch(reason):
-        raise ValueError("that is no reason: quote what proves the decision")
-    return reason
-
-
-Reason = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_given)]
 
 
 class Date(Strict):
@@ -107,17 +93,6 @@ MATTERS = (
     "message", "call", "no_call", "note_belongs_to", "join", "correction", "reference", "surplus", "supplied",
     "unclear", "comment", "begins_block", "stands",
 )  # fmt: skip
-
-
-class Quoted(Strict):
-    """What every decision has: its anchor, words that occur once in a text; why, how sure, and by whom."""
-
-    quote: Words
-    prefix: str = ""
-    suffix: str = ""
-    reason: Reason
-    cert: Certainty = "high"
-    resp: str
 
 
 class Decision(Quoted):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -216,6 +216,22 @@ def cell(
         "rows": str(rows) if rows > 1 else "", "align": align,
     }  # fmt: skip
     return Span(Role.CELL, content, tuple(facts.items()))
+
+
+def flat(parts: Iterable[Part], lose: Callable[[str, int], None]) -> Iterator[tuple[Inline, ...]]:
+    """Yield the words of what stands in a cell, paragraph by paragraph; what is more than paragraphs is lost.
+
+    `lose` is told what that is, and its place.
+    """
+    for part in parts:
+        if isinstance(part, Block):
+            yield part.content
+            continue
+        if part.role in ("list", "quotation", "table"):
+            lose(f"A {part.role} in a cell of a table is kept as lines.", part.start)
+        for position, words in enumerate(flat(part.parts, lose)):
+            labelled = part.role == "item" and part.number and not position
+            yield (Text(f"{part.number} ", part.start), *words) if labelled else words
 
 
 def lines(text: str, start: int) -> tuple[Inline, ...]:

@@ -59,23 +59,18 @@ def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
         pieces: list[Inline] = []
         done = 0
         for match in NUMERAL.finditer(text.text):
-            place = text.start + match.start()
+            label, place = match["label"], text.start + match.start()
             refusal = next((one for one in refused if one.start <= place < one.end), None)
-            if refusal is not None:
-                applied.append(refusal.line)
-            confirmed = next((one for one in decided if one.end - len(match["label"]) == place), None)
-            if confirmed is not None:
-                applied.append(confirmed.line)
+            confirmed = next((one for one in decided if one.end - len(label) == place), None)
+            applied.extend(one.line for one in (refusal, confirmed) if one is not None)
             inside = any(start <= match.start() < end for start, end in excluded)
-            label = match["label"]
             guessed = label in known and not refusal and not inside and _is_call(text.text, match)
             if not guessed and confirmed is None:
                 continue
             found.append(_Found(label, place, confirmed is not None))
-            note = label if label in labels else ""
-            sign = Text(label, place)
-            pieces += [Text(text.text[done : match.start()], text.start + done)]
-            pieces += [Span(Role.CALL, (sign,), (("label", label), ("note", note)))]
+            facts = (("label", label), ("note", label if label in labels else ""))
+            pieces.append(Text(text.text[done : match.start()], text.start + done))
+            pieces.append(Span(Role.CALL, (Text(label, place),), facts))
             done = match.end()
         pieces.append(Text(text.text[done:], text.start + done))
         return tuple(piece for piece in pieces if isinstance(piece, Span) or piece.text)

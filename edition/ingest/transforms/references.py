@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -41,22 +40,13 @@ def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
     have = {"document": {one.number for one in work.divisions}, "note": {note.label for note in work.notes}}
     doubts: list[Diagnostic] = []
 
-    def reference(kind: str) -> Callable[[re.Match[str], Text], Inline]:
-        def make(match: re.Match[str], text: Text) -> Inline:
-            number = match["number"]
-            if number not in have[kind]:
-                words = f"“{match.group()}” refers to a {kind} that the source does not have."
-                where = work.source.location(text.start + match.start())
-                doubts.append(Diagnostic(Code.REFERENCE_OUTSIDE, words, where, "It is encoded without a target."))
-            facts = (("kind", kind), ("number", number if number in have[kind] else ""))
-            span = Span(Role.REFERENCE, (group(match, "reference", text),), facts)
-            if not match["page"]:
-                return span
-            pages = (("first", match["first"]), ("last", match["last"] or match["first"]))
-            between = Text(text.text[match.end("reference") : match.start("page")], text.start + match.end("reference"))
-            return Span(Role.CITATION, (span, between, Span(Role.CITED_PAGE, (group(match, "page", text),), pages)))
-
-        return make
+    def reference(match: re.Match[str], text: Text, *, kind: str) -> Inline:
+        known = match["number"] in have[kind]
+        if not known:
+            words = f"“{match.group()}” refers to a {kind} that the source does not have."
+            where = work.source.location(text.start + match.start())
+            doubts.append(Diagnostic(Code.REFERENCE_OUTSIDE, words, where, "It is encoded without a target."))
+        return _reference(match, text, kind, match["number"] if known else "")
 
     decided = [one for one in decisions if one.decision.reference is not None]
     places = {one.line: _place(one, work) for one in decided}
@@ -74,12 +64,22 @@ def find(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work:
     def change(block: Block) -> Block:
         content = map_texts(block.content, paragraph)
         for kind, pattern in patterns:
-            content = map_texts(content, partial(mark_matches, pattern=pattern, make=reference(kind)))
+            content = map_texts(content, partial(mark_matches, pattern=pattern, make=partial(reference, kind=kind)))
         return replace(block, content=content)
 
     notes = tuple(replace(note, parts=map_blocks(note.parts, change)) for note in work.notes)
     divisions = tuple(replace(one, parts=map_blocks(one.parts, change)) for one in work.divisions)
     return replace(work, notes=notes, divisions=divisions).applying(*applied).doubting(*doubts)
+
+
+def _reference(match: re.Match[str], text: Text, kind: str, number: str) -> Span:
+    """A reference, within a citation where it goes with a page."""
+    span = Span(Role.REFERENCE, (group(match, "reference", text),), (("kind", kind), ("number", number)))
+    if not match["page"]:
+        return span
+    pages = (("first", match["first"]), ("last", match["last"] or match["first"]))
+    between = Text(text.text[match.end("reference") : match.start("page")], text.start + match.end("reference"))
+    return Span(Role.CITATION, (span, between, Span(Role.CITED_PAGE, (group(match, "page", text),), pages)))
 
 
 def _place(one: Anchored, work: Work) -> str:

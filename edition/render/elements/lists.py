@@ -7,12 +7,13 @@ thing moves into the item or cell that follows, or into the last.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from itertools import takewhile
 
 from edition.render.context import Context
 from edition.render.elements.structure import permanent_link
 from edition.render.html import Attributes, Child, Html, join, tag
 from edition.render.rules import Element, as_tag, looks, renders, typed
-from edition.tei.names import XML_ID, local
+from edition.tei.names import XML_ID, local, tei
 from edition.tei.text import content
 
 LABELS = frozenset({"label", "headLabel"})
@@ -52,7 +53,7 @@ def glossary(element: Element, context: Context) -> Html:
 
 @renders("person", "place", "org", "event", "object", when=lambda element: element.get(XML_ID) is not None)
 def copy_of_an_entry(element: Element, context: Context) -> Html:
-    """An entry that another file's register has too: its name, linked to its page, which says the rest.
+    """An entry that another file's register has too: its name, linked to its page, which says the rest, and its notes.
 
     Many editions repeat in the back of each letter the entries that it mentions. One that only this file has is text.
     """
@@ -60,7 +61,8 @@ def copy_of_an_entry(element: Element, context: Context) -> Html:
     if entry is None or entry.path == context.facts.path or entry.kind != local(element):
         return as_tag("div")(element, context)
     link = tag("a", {"href": context.href_of_entry(entry)}, entry.preferred)
-    return tag("div", context.attributes(element), link)
+    notes = (note for note in element.iter(tei("note")) if not _is_within_note(note, element))
+    return tag("div", context.attributes(element), link, *map(context.render, notes))
 
 
 @renders("table")
@@ -93,6 +95,11 @@ def graphic(element: Element, context: Context) -> Html:
     target = context.resolve(url)
     href = context.href(target) if target else None
     return tag("a" if href else "span", {**context.attributes(element), "href": href}, url, context.children(element))
+
+
+def _is_within_note(note: Element, entry: Element) -> bool:
+    """Tell whether a note of an entry stands within another one, whose words call it."""
+    return any(one.tag == tei("note") for one in takewhile(lambda one: one is not entry, note.iterancestors()))
 
 
 def _list(name: str, element: Element, context: Context) -> Html:

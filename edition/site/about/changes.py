@@ -1,4 +1,4 @@
-"""What editors changed: at the foot of each text, and all on one page. Nothing is corrected silently."""
+"""What editors changed, all on one page. Nothing is corrected silently."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.site import lists
-from edition.site.plan import CHANGES_DATA, PlannedPage, document_file, href
+from edition.site.plan import CHANGES_DATA, PlannedPage, href
 from edition.site.reading.apparatus import place
+from edition.site.reading.changes import change, described
 from edition.site.shell import Surroundings
 from edition.site.views import ChangeView, Link, Shell
 from edition.tei.catalog import Catalog
 from edition.tei.facts import DocumentFacts
-from edition.tei.interventions import Intervention
 from edition.words.interface import Interface
 
 # The order of kinds and faults on the page.
@@ -55,11 +55,6 @@ class ChangesPage:
     data: str
 
 
-def changes_of(document: DocumentFacts, page: str, interface: Interface) -> tuple[ChangeView, ...]:
-    """The changes in a document's text, in its order, for its own page at file `page`."""
-    return tuple(_view(one, document, page, place(one.place, interface), interface) for one in document.interventions)
-
-
 def changes_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> ChangesPage:
     """What the page of all changes shows: how many of each kind and fault, then each with its place and reason."""
     changed = [document for document in catalog.documents if document.interventions]
@@ -70,7 +65,7 @@ def changes_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> C
     return ChangesPage(
         shell=around.shell(page, interface.say("changes.title"), interface.say("changes.summary")),
         total=total,
-        kinds=tuple(_described(*kind, interface) for kind in kinds),
+        kinds=tuple(described(*kind, interface) for kind in kinds),
         rows=tuple(_rows(changed, kinds, catalog, interface)),
         groups=tuple(_group(kind, changed, page.file, interface) for kind in kinds) if total <= LISTED else (),
         documents=tuple((lists.link(one, page.file, interface), len(one.interventions)) for one in changed),
@@ -101,9 +96,9 @@ def _group(
     """The changes of one kind and fault in all documents, in their order."""
     return ChangesGroup(
         anchor="-".join(part for part in kind if part),
-        title=_described(*kind, interface),
+        title=described(*kind, interface),
         changes=tuple(
-            _view(one, document, page, f"{title}, {place(one.place, interface)}", interface, kind=False)
+            change(one, document, page, f"{title}, {place(one.place, interface)}", interface, kind=False)
             for document in changed
             for title in (lists.title(document, interface),)
             for one in document.interventions
@@ -115,27 +110,3 @@ def _group(
 def _rank(order: Iterable[str], name: str) -> tuple[int, str]:
     known = list(order)
     return (known.index(name), "") if name in known else (len(known), name)
-
-
-def _view(
-    one: Intervention, document: DocumentFacts, page: str, where: str, interface: Interface, *, kind: bool = True
-) -> ChangeView:
-    """A change; its remark names its `kind` where no heading does."""
-    described = _described(one.kind, one.fault, interface) if kind else ""
-    sure = interface.certainty(one.certainty) if one.certainty not in ("", "high") else ""
-    return ChangeView(
-        where=Link(href(page, document_file(document.id), one.within) if one.within else "", where),
-        before=one.before,
-        after=one.after,
-        around=one.context,
-        remark=", ".join(part for part in (described, sure) if part),
-        reason=one.reason,
-        by=one.by,
-        language=document.language,
-        of=one.id,
-    )
-
-
-def _described(kind: str, fault: str, interface: Interface) -> str:
-    words = (interface.term("interventions", kind), interface.term("faults", fault) if fault else "")
-    return ", ".join(part for part in words if part)

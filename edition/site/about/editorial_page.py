@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.site.about.editorial import EditorialPage
 from edition.site.plan import PlannedPage
 from edition.site.reading.notes import footnotes_of
 from edition.site.shell import Surroundings
@@ -22,8 +21,9 @@ class EditorialPageView:
     notes: Notes
 
 
-def editorial_page(page: PlannedPage, text: EditorialPage, around: Surroundings) -> EditorialPageView:
+def editorial_page(page: PlannedPage, around: Surroundings) -> EditorialPageView:
     """What an editorial page shows."""
+    text = next(text for text in around.editorial if text.name == page.subject)
     return EditorialPageView(
         shell=around.shell(page, text.title, f"{text.title}: {around.imprint.title}."),
         text=text.text,

@@ -9,15 +9,9 @@ from pathlib import Path
 from edition import errata, provenance
 from edition.errata import Errata
 from edition.provenance import Source
-from edition.site.about.accessibility import accessibility_page
-from edition.site.about.colophon import colophon_page
-from edition.site.about.errata import errata_page
-from edition.site.about.sources import sources_page, stated
+from edition.site.about.sources import stated
 from edition.site.plan import PlannedPage
-from edition.site.shell import Surroundings
 from edition.tei.catalog import Catalog
-
-KINDS = frozenset({"sources", "errata", "accessibility", "colophon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +38,6 @@ def planned(about: About, catalog: Catalog, *, reported: bool) -> Iterator[Plann
         yield PlannedPage("errata", "errata.html", source=errata.FILE)
     yield PlannedPage("accessibility", "accessibility.html", source="config.yml")
     yield PlannedPage("colophon", "colophon.html", source="config.yml")
-
-
-def about_page(
-    page: PlannedPage, about: About, catalog: Catalog, around: Surroundings, *, archive: bytes
-) -> object:
-    """What one of these pages shows; `archive` is the file that has all TEI files."""
-    match page.kind:
-        case "sources":
-            return sources_page(page, about.sources, catalog, around)
-        case "errata":
-            return errata_page(page, about.errata, catalog, around)
-        case "accessibility":
-            return accessibility_page(page, around)
-        case _:
-            return colophon_page(page, catalog, around, archive=archive)
 
 
 def downloads(about: About) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from edition.site import lists
 from edition.tei.catalog import Catalog
-from edition.tei.collections import VOLUME
 from edition.tei.dates import year
 from edition.tei.facts import Agent, DocumentFacts
 from edition.tei.parties import Parties
@@ -34,16 +33,10 @@ class Facets:
             "sender": self._names(document.senders),
             "addressee": self._names(document.addressees),
             "year": (year(lists.sort_day(document)),),
-            "collection": (collection_title(document, self.catalog),),
+            "collection": (lists.collection_title(document, self.catalog),),
             "kind": (self.interface.term("kinds", document.kind),),
         }
         return {name: values for name, values in found.items() if any(values)}
 
     def _names(self, agents: tuple[Agent, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(party.name for party in self.parties.each(agents) if party.name))
-
-
-def collection_title(document: DocumentFacts, catalog: Catalog) -> str:
-    """The title of the collection that a document is found under; a volume is of its own."""
-    gathered = catalog.collection_of(document)
-    return gathered.title if gathered else document.title if document.kind == VOLUME else document.collection

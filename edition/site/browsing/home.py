@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from edition.site import lists
-from edition.site.about.editorial import HOME
 from edition.site.browsing.collections import Collection, collections_in
+from edition.site.editorial import HOME
 from edition.site.navigation import SEARCH
 from edition.site.plan import PlannedPage, href
 from edition.site.reading.notes import footnotes_of

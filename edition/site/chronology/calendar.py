@@ -26,7 +26,6 @@ from edition.tei.threads.model import Missing
 from edition.words.interface import Interface
 
 CALENDAR = "calendar.html"
-UNDATED = 100  # documents without a date that are named
 # Bytes of a month, and of a letter in it, as a page has them.
 MONTH_MARKUP, LETTER_MARKUP = 1_500, 460
 
@@ -98,7 +97,6 @@ class CalendarPage:
     kinds: tuple[Kind, ...]  # of the days on the page that need to be explained
     years: tuple[YearView, ...]
     undated: tuple[Link, ...]
-    more_undated: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +136,6 @@ def calendar_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
     summary = words.say("calendar.summary", count=len(letters) - lost)
     summary += " " + words.say("timeline.and_missing", count=lost) if lost else ""
     kinds = {day.kind for year in years for month in year.months for week in month.weeks for day in week if day}
-    without = undated(catalog) if page.part.number == page.part.of else []
-    more = max(0, len(without) - UNDATED)
     return CalendarPage(
         shell=around.shell(page, words.say("calendar.title"), summary),
         title=words.say("calendar.title"),
@@ -148,10 +144,7 @@ def calendar_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
         jump=tuple(jump([year for year, _ in _months(letters)], _parts(letters), calendar_file, page.file)),
         kinds=tuple(sorted(kinds - {"day"}, reverse=True)),
         years=years,
-        undated=tuple(Link(href(page.file, document_file(one.id)), one.title) for one in without[:UNDATED]),
-        more_undated=Link(href(page.file, "documents.html"), words.say("calendar.more_undated", count=more))
-        if more
-        else None,
+        undated=tuple(undated(page, catalog, words)),
     )
 
 

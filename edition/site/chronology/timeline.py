@@ -14,7 +14,7 @@ from edition.site.chronology.timeline_layout import LABEL, PAD, RADIUS, ROW, STE
 from edition.site.chronology.timeline_marks import CROWDED, FEW, LANES, Item, Kind, Lanes, Mark, Senders
 from edition.site.chronology.years import jump, undated
 from edition.site.parts import parts
-from edition.site.plan import TEI, Part, PlannedPage, document_file, href
+from edition.site.plan import TEI, Part, PlannedPage
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
 from edition.tei.catalog import Catalog
@@ -23,7 +23,6 @@ from edition.words.interface import Interface
 
 TIMELINE = "timeline.html"
 AXIS = 18.0  # height of the names of the months
-UNDATED = 100  # documents without a date that are named
 # Bytes of a quarter, and of a mark in it, as a page has them.
 QUARTER_MARKUP, MARK_MARKUP = 2_500, 230
 MOST_MARKS = 92 * FEW * (LANES + 1)  # of a crowded quarter
@@ -93,7 +92,6 @@ class TimelinePage:
     kinds: tuple[str, ...]  # of the marks on this page
     years: tuple[YearView, ...]
     undated: tuple[Link, ...]
-    more_undated: Link | None
 
 
 def planned(catalog: Catalog) -> Iterator[PlannedPage]:
@@ -119,7 +117,6 @@ def timeline_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
     summary += " " + words.say("timeline.and_missing", count=lost) if lost else ""
     has_events = any(quarter.bands for year in years for quarter in year.quarters)
     summary += " " + words.say("timeline.with_events") if has_events else ""
-    without = undated(catalog) if page.part.number == page.part.of else []
     return TimelinePage(
         shell=around.shell(page, words.say("timeline.title"), summary),
         title=words.say("timeline.title"),
@@ -128,8 +125,7 @@ def timeline_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> 
         jump=tuple(jump([one.year for one in quarters], _parts(quarters, found), timeline_file, page.file)),
         kinds=tuple(_kinds(years)),
         years=years,
-        undated=tuple(Link(href(page.file, document_file(one.id)), one.title) for one in without[:UNDATED]),
-        more_undated=_more_undated(len(without) - UNDATED, page.file, words),
+        undated=tuple(undated(page, catalog, words)),
     )
 
 
@@ -264,10 +260,6 @@ def _marks(
             right=_units(bar[1]) if bar else "",
             count=words.number(mark.count) if mark.count > 1 else "",
         )
-
-
-def _more_undated(count: int, page: str, words: Interface) -> Link | None:
-    return Link(href(page, "documents.html"), words.say("timeline.more_undated", count=count)) if count > 0 else None
 
 
 def _units(length: float) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from edition.site.chronology.days import days_of
-from edition.site.plan import Part, href
+from edition.site.plan import Part, PlannedPage, document_file, href
 from edition.site.views import Link
 from edition.tei.catalog import Catalog
-from edition.tei.facts import DocumentFacts
+from edition.words.interface import Interface
+
+# So many documents without a place in time are named.
+NAMED = 100
 
 
 def jump(
@@ -26,6 +29,11 @@ def jump(
                 yield Link(href(page, file(part.number), f"y{year}"), str(year)), file(part.number) == page
 
 
-def undated(catalog: Catalog) -> list[DocumentFacts]:
-    """The documents that have no place in time, in their order."""
-    return [one.document for one in catalog.chronology if one.moment is None or days_of(one.moment) is None]
+def undated(page: PlannedPage, catalog: Catalog, words: Interface) -> Iterator[Link]:
+    """Yield, on the last page, links to the documents without a place in time; of many, one link to all the rest."""
+    if page.part.number < page.part.of:
+        return
+    found = [one.document for one in catalog.chronology if one.moment is None or days_of(one.moment) is None]
+    yield from (Link(href(page.file, document_file(one.id)), one.title) for one in found[:NAMED])
+    if more := len(found[NAMED:]):
+        yield Link(href(page.file, "documents.html"), words.say("timeline.more_undated", count=more))

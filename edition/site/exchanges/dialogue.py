@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from edition.site import lists
 from edition.site.exchanges.letters import Quoted, days_words, is_party, known_by, label, missing_label, name_of, quoted
-from edition.site.exchanges.threads import LONGEST, anchor, month_of, year_of
+from edition.site.exchanges.threads import BUDGET, anchor, carried_by, month_of, weight_around, year_of
 from edition.site.parts import ways
 from edition.site.plan import EXCHANGES, MISSING, PlannedPage, document_file, exchange_file, href
 from edition.site.reading.carried import carry
@@ -20,10 +20,6 @@ from edition.site.shell import Surroundings
 from edition.site.views import Link, Notes, Shell
 from edition.tei.catalog import Catalog
 from edition.tei.threads.model import Answer, Exchange, Missing, Turn
-
-# Of texts and notes a page carries at most so many bytes, whatever had been reckoned: with what is around them it is
-# not larger than 300 kB.
-MOST = 250_000
 
 # From so many days on a pause between two letters is one step longer to the eye.
 PAUSES = (2, 8, 22, 61)
@@ -47,7 +43,6 @@ class TurnView:
     sender: str
     others: str  # who else sent or received it; "" for nobody
     href: str
-    title: str
     number: str
     iso: str
     date: str
@@ -104,9 +99,9 @@ def thread_page(
     say = around.interface.say
     names = [name_of(party, exchange.documents) for party in exchange.parties]
     turns = exchange.letters[page.part.start : page.part.end]
-    whole = (turn.document for turn in turns if turn.document is not None and not turn.part)
-    short = [document for document in whole if document.size <= LONGEST]
-    carried = carry(short, page.file, catalog, rendered, around.interface, most=MOST)
+    texts = [document for turn in turns if (document := carried_by(turn)) is not None]
+    most = BUDGET - sum(map(weight_around, turns))
+    carried = carry(texts, page.file, catalog, rendered, around.interface, most=most)
     places = _places(exchange, around)
     view = partial(
         _turn, exchange=exchange, names=names, page=page.file, texts=carried.texts, places=places, catalog=catalog,
@@ -208,7 +203,6 @@ def _turn(
         sender=names[turn.side],
         others=_others(turn, exchange, around) if turn.joint else "",
         href=href(page, document_file(document.id), turn.part) if document else "",
-        title=document.title if document else "",
         number=lists.number(document, interface) if document else "",
         iso=turn.moment.when if turn.moment else "",
         date=interface.moment(turn.moment) if turn.moment else interface.say("threads.day_unknown"),

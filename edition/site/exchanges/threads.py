@@ -9,6 +9,7 @@ from itertools import groupby
 from edition.site.exchanges.letters import name_of
 from edition.site.parts import parts, ways
 from edition.site.plan import EXCHANGES, MISSING, TEI, Part, PlannedPage, document_file, exchange_file, href, is_safe
+from edition.site.reading.carried import NOTE_MARKUP
 from edition.site.shell import Surroundings
 from edition.site.views import Link, Shell
 from edition.tei.catalog import Catalog
@@ -17,13 +18,14 @@ from edition.tei.facts import DocumentFacts
 from edition.tei.threads.model import Exchange, Turn
 
 # Bytes of markup around what stands in a list of exchanges and in an exchange; see `parts`.
-EXCHANGE_MARKUP, TURN_MARKUP, TELLING_MARKUP, NOTE_MARKUP = 420, 1_100, 300, 420
+EXCHANGE_MARKUP, TURN_MARKUP, MISSING_MARKUP, TELLING_MARKUP = 420, 770, 420, 260
 
 # A letter whose text is longer than this is read on its own page: an exchange shows its first words.
 LONGEST = 60_000
 
-# How many bytes of letters a page of an exchange holds: the whole exchange, where it has no more.
-BUDGET = 235_000
+# How many bytes a page of an exchange has for letters, with their notes and what stands around them: the whole exchange
+# is on one page where it has no more. With what is around all pages none is larger than 300 kB.
+BUDGET = 292_000
 
 # Letters that take a smaller part of that are few.
 FEW = 0.1
@@ -182,14 +184,25 @@ def _weight_of_exchange(exchange: Exchange, _before: Exchange | None) -> int:
     return EXCHANGE_MARKUP + len(exchange.id) + sum(len(party.name.encode()) for party in exchange.parties)
 
 
+def weight_around(turn: Turn) -> int:
+    """How many bytes the page of an exchange has around the text of a letter, and what it says of a missing one."""
+    if turn.missing is None:
+        return TURN_MARKUP
+    return MISSING_MARKUP + sum(
+        TELLING_MARKUP + len((one.before + one.words + one.after).encode()) for one in turn.missing.told_by
+    )
+
+
+def carried_by(turn: Turn) -> DocumentFacts | None:
+    """The document whose text stands on the page of an exchange; None for a letter to be read on its own page."""
+    document = None if turn.part else turn.document
+    return document if document and document.size <= LONGEST else None
+
+
 def _weight_of_turn(turn: Turn, catalog: Catalog) -> int:
     """How many bytes a letter, with its text and notes, or a missing one takes on the page of an exchange."""
-    if turn.missing is not None:
-        return TURN_MARKUP + sum(
-            TELLING_MARKUP + len((one.before + one.words + one.after).encode()) for one in turn.missing.told_by
-        )
-    document = turn.document
-    return TURN_MARKUP + (_weight_of_text(document, catalog) if document and document.size <= LONGEST else 0)
+    document = carried_by(turn)
+    return weight_around(turn) + (_weight_of_text(document, catalog) if document else 0)
 
 
 def _weight_of_text(document: DocumentFacts, catalog: Catalog) -> int:

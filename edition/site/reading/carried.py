@@ -1,6 +1,7 @@
 """Texts carried from their own pages to one where several are read together, with the notes that they call.
 
-Links lead where they led, those of names are gone; so are ids that nothing on the page leads to: none is there twice.
+Links lead where they led; those of names and of paragraphs are gone, and so is what the text was before it was changed:
+these are what the page of each letter is for. So are ids that nothing on the page leads to: none is there twice.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ from edition.tei.catalog import Catalog
 from edition.tei.facts import DocumentFacts
 from edition.words.interface import Interface
 
+# The link that is a paragraph's number, and a text as transmitted beside the one that is read.
+LEFT_OUT = {"n", "as-transmitted"}
+# A name that leads to its entry, and what holds the two readings of a place.
+UNWRAPPED = {"mention", "tei-choice", "reading"}
+# Bytes of markup around the content of a note below the texts.
+NOTE_MARKUP = 420
 # A text has headings from the second rank on; carried it stands below one of the third.
 LOWER = {"h1": "h4", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}
 
@@ -67,7 +74,7 @@ class _Room:
     here: Mapping[str, str]  # the documents that the page shows: their own pages, and their ids here
     notes: dict[tuple[str, Markup], NoteView] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
-    weight: int = 0  # bytes of texts and notes
+    weight: int = 0  # bytes of texts and notes, with the markup around these
 
     def take(self, document: DocumentFacts, text: Markup, found: Notes) -> Markup:
         """Take in a text, and the notes below it that are not there yet; return the text as it reads here."""
@@ -80,7 +87,7 @@ class _Room:
             known = self.notes.get(key)
             if known is None:
                 content, _ = self._rewritten(note.content, own, moved, document.id)
-                self.weight += len(content.encode())
+                self.weight += NOTE_MARKUP + len(content.encode())
                 whose = note.whose or found.whose
                 known = replace(
                     note, anchor=moved[note.anchor], content=content, whose=whose, backs=(), elsewhere=()
@@ -106,11 +113,16 @@ class _Room:
         calls: dict[str, str] = {}
         root = html.fragment_fromstring(markup, create_parent="div")
         for element in list(root.iterdescendants(etree.Element)):
-            if "mention" in element.get("class", "").split():
+            classes = set(element.get("class", "").split())
+            if classes & LEFT_OUT:
+                element.tail = (element.tail or "").removeprefix(" ") if "n" in classes else element.tail
+                element.drop_tree()
+                continue
+            if classes & UNWRAPPED:
                 element.drop_tag()
                 continue
             element.tag = LOWER.get(str(element.tag), element.tag)
-            if (id := element.attrib.pop("id", "")) and "call" in element.get("class", "").split():
+            if (id := element.attrib.pop("id", "")) and "call" in classes:
                 calls[id] = self._free(id, document)
                 element.set("id", calls[id])
             for name in ("href", "src"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from edition.site.about.editorial import Footnote
+from edition.site.editorial import Footnote
 from edition.site.lists import number
 from edition.site.plan import document_file, href
 from edition.site.reading.rendered import Rendered

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from edition.site import lists
-from edition.site.browsing.facets import Facets, collection_title
+from edition.site.browsing.facets import Facets
 from edition.site.plan import document_file
 from edition.site.search.pagefind import Record
 from edition.tei.catalog import Catalog, dated_by
@@ -102,7 +102,7 @@ def _about(document: DocumentFacts, facets: Facets) -> str:
         words.moment(moment) if moment else "",
         "" if lists.heading(document).addressee else " → ".join(filter(None, parties)),
         lists.number(document, words),
-        collection_title(document, facets.catalog),
+        lists.collection_title(document, facets.catalog),
     ]
     return " · ".join(part for part in parts if part and part not in document.title)
 

@@ -152,12 +152,8 @@ class Threads:
         """The exchange with an id."""
         return self._by_id.get(id)
 
-    def exchanges_of(self, document: DocumentFacts) -> tuple[Exchange, ...]:
-        """The exchanges that a document belongs to; several when it has several senders or addressees."""
-        return tuple(place.exchange for place in self.in_exchange(document))
-
     def in_exchange(self, document: DocumentFacts) -> tuple[Place, ...]:
-        """The places of a document in its exchanges, with its neighbours there."""
+        """The places of a document in its exchanges, with its neighbours; several, if it has several correspondents."""
         return self._places.get(document.id, ())
 
     def answers_of(self, document: DocumentFacts) -> tuple[Answer, ...]:

@@ -138,25 +138,13 @@ class Blocks:
     def cell(self, element: Element) -> Span:
         """A cell, its paragraphs parted by line breaks."""
         words: list[Inline] = []
-        for block in self.flat(tuple(self.parts(element))):
+        for block in layout.flat(tuple(self.parts(element)), self.text.lose):
             words += [*([Span(Role.LINE_BREAK)] if words else []), *block]
         align = element.get("align", "").lower()
         columns, rows = _integer(element.get("colspan", ""), 1), _integer(element.get("rowspan", ""), 1)
         head = element.tag == "th" or next(element.iterancestors("thead"), None) is not None
         align = align if align in ALIGNMENTS else ""
         return layout.cell(tuple(words), head=head, align=align, columns=columns, rows=rows)
-
-    def flat(self, parts: tuple[Part, ...]) -> Iterator[tuple[Inline, ...]]:
-        """Yield the words of what stands in a cell, paragraph by paragraph; what is more than paragraphs is lost."""
-        for part in parts:
-            if isinstance(part, Block):
-                yield part.content
-                continue
-            if part.role in ("list", "quotation", "table"):
-                self.text.lose(f"A {part.role} in a cell of a table is kept as lines.", part.start)
-            for position, words in enumerate(self.flat(part.parts)):
-                labelled = part.role == "item" and part.number and not position
-                yield (Text(f"{part.number} ", part.start), *words) if labelled else words
 
 
 def _is_anchor(piece: Inline) -> bool:

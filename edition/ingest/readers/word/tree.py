@@ -150,23 +150,10 @@ class _Reader:
     def cell(self, cell: Any, head: bool) -> Span:
         _, alignment, rows, columns, blocks = cell
         words: list[Inline] = []
-        for block in self.flat(tuple(self.parts(blocks))):
+        for block in layout.flat(tuple(self.parts(blocks)), self.lose):
             words += [*([Span(Role.LINE_BREAK)] if words else []), *block]
         align = ALIGNMENTS.get(alignment["t"], "")
         return layout.cell(tuple(words), head=head, align=align, columns=columns, rows=rows)
-
-    def flat(self, parts: tuple[Part, ...]) -> Iterator[tuple[Inline, ...]]:
-        """Yield the words of what stands in a cell, paragraph by paragraph; what is more than paragraphs is lost."""
-        for part in parts:
-            if isinstance(part, Block):
-                yield part.content
-                continue
-            if part.role in ("list", "table", "quotation"):
-                name = {"list": "list", "table": "table", "quotation": "quotation"}[part.role]
-                self.lose(f"A {name} in a cell of a table is kept as lines.", part.start)
-            for position, words in enumerate(self.flat(part.parts)):
-                labelled = part.role == "item" and part.number and not position
-                yield (Text(f"{part.number} ", part.start), *words) if labelled else words
 
     def unknown_block(self, content: Any, own: Kind) -> Iterator[Part]:
         self.lose("Something that is no text is not taken over.", self.paragraph)
@@ -231,7 +218,7 @@ class _Reader:
             return (Text(content[1], self.paragraph),)
         if name == "Note":
             self.lose("A note within a note is kept as words of it.", self.paragraph)
-            blocks = self.flat(tuple(self.parts(content)))
+            blocks = layout.flat(tuple(self.parts(content)), self.lose)
             return tuple(piece for words in blocks for piece in (Text(" ", self.paragraph), *words))
         self.lose("Something that is no text is not taken over.", self.paragraph)
         return ()

@@ -11,7 +11,7 @@ from difflib import Match, SequenceMatcher
 import yaml
 from pydantic import ValidationError
 
-from edition.ingest.decisions.model import Decision, Quoted
+from edition.quoting.model import Quoted
 
 # The length of the runs of characters by which a text is searched.
 GRAM = 4
@@ -113,17 +113,6 @@ def find(decision: Quoted, index: Index) -> Move | None:
         return None
     found = anchor(index.text, start, end)
     return Move(start, found, _fits(decision, found))
-
-
-def is_mended(decision: Decision, move: Move | None, text: str) -> bool:
-    """Whether a text reads by now as a correction says it should: at the place found, or somewhere at some length."""
-    wrong = decision.correction
-    if wrong is None:
-        return False
-    mended = decision.quote.replace(wrong.sic, wrong.corr)
-    if move is not None and move.quote == mended:
-        return True
-    return len(mended.split()) > 1 and f"{decision.prefix}{mended}{decision.suffix}" in text
 
 
 def _beginnings(text: str, low: int, start: int) -> Iterator[int]:
