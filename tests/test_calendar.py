@@ -65,7 +65,8 @@ def test_months_are_tables_with_names_and_days_with_several_letters_say_how_many
     tree = html.fromstring(templates.render(environment, "calendar.html", page))
     assert texts(tree, "//table/caption")[4] == "May"
     assert texts(tree, "//table[5]//th/@abbr")[2] == "Wednesday"
-    assert texts(tree, "//td/a") == ["92", "10"]
+    assert texts(tree, "//td/a") == ["9", "10"]
+    assert tree.xpath("//td/@data-count") == ["2"]
     assert texts(tree, "//td/a/@title") == texts(tree, "//td/a/@aria-label")
     assert texts(tree, "//td/a/@title") == ["9 May 1900: 2 letters", "10 May 1900: Letter 3"]
     assert texts(tree, "//*[@id='d1900-05-09']//li") == ["Letter 1", "Letter 2"]

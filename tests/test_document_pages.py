@@ -108,6 +108,20 @@ def test_a_line_at_the_head_says_what_it_is_and_how_it_travelled(tmp_path: Path)
     )
 
 
+def test_the_line_says_where_a_letter_was_sent_and_received(tmp_path: Path) -> None:
+    place = '<place xml:id="{id}-weimar"><placeName>Weimar</placeName></place>'
+    letter = LETTER.replace("{sent}", '{sent}<placeName ref="#{id}-weimar">Weimar</placeName>')
+    letter = letter.replace("{received}", '<settlement cert="low">Jena</settlement><country>Germany</country>')
+    setting = f"<settingDesc><listPlace>{place}</listPlace></settingDesc>"
+    letter = letter.replace("</correspDesc>", f"</correspDesc>{setting}")
+    page = site_of(tmp_path, letter=letter)["documents/one.html"]
+    assert facts_at_the_head(page)[1] == (
+        "Letter sent 3 March 1941 from Weimar · received in Jena, Germany inferred, certainty low"
+    )
+    (weimar,) = elements(xpath("//dl[@class='facts']//a[.='Weimar']"), etree.HTML(page))
+    assert weimar.get("href") == "../entries/one-weimar.html"
+
+
 @pytest.mark.parametrize(("kind", "said"), [("", "Letter"), (' type="epistle"', "Epistle")])
 def test_what_travelled_is_as_it_is_encoded_or_else_a_letter(kind: str, said: str, tmp_path: Path) -> None:
     page = site_of(tmp_path, letter=LETTER.replace(' type="letter"', kind))["documents/one.html"]

@@ -17,7 +17,7 @@ from edition.tei.apparatus import Apparatus, Call, Note, apparatus
 from edition.tei.cited import Cited, cited
 from edition.tei.correspondence import Act
 from edition.tei.documents import TeiDocument
-from edition.tei.header import Agent, Moment
+from edition.tei.header import Agent, Moment, Station
 from edition.tei.interventions import Intervention
 from edition.tei.mentions import Mention, mentions
 from edition.tei.names import elements, tei, xpath
@@ -27,7 +27,8 @@ from edition.tei.text import HEADING, preview, text
 from edition.tei.variants import Variant, Witness
 
 __all__ = [
-    "REGISTER", "Agent", "Anchor", "Call", "DocumentFacts", "Entry", "Link", "Mention", "Moment", "Note", "collect",
+    "REGISTER", "Agent", "Anchor", "Call", "DocumentFacts", "Entry", "Link", "Mention", "Moment", "Note",
+    "Station", "collect",
 ]  # fmt: skip
 
 INCIPIT_WORDS = 24
@@ -73,6 +74,7 @@ class DocumentFacts:
     entries: tuple[Entry, ...] = ()  # of the registers that stand in the document
     acts: tuple[Act, ...] = ()  # the letters that it is, its own first, then those enclosed; in a register missing ones
     cited: tuple[Cited, ...] = ()  # words by which it answers, or tells of letters that the edition does not have
+    stations: tuple[Station, ...] = ()  # where it was sent and received
     size: int = 0  # of its text with markup but that of names, in bytes: how much room it takes to be read
 
     def __repr__(self) -> str:
@@ -105,6 +107,7 @@ def collect(document: TeiDocument) -> DocumentFacts:
         transmitters=described.transmitters,
         participants=described.participants,
         moments=described.moments,
+        stations=described.stations,
         evidence=described.evidence,
         incipit=_incipit(document),
         summary=described.summary,

@@ -55,6 +55,16 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Station:
+    """A place where a letter was "sent" or "received": its name, what @ref or @key points to, and how sure it is."""
+
+    kind: str
+    name: str
+    ref: str = ""
+    certainty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The header's part of a document's facts; see `DocumentFacts` for what each field means."""
 
@@ -70,6 +80,7 @@ class Header:
     transmitters: tuple[Agent, ...]
     participants: tuple[Agent, ...]
     moments: tuple[Moment, ...]
+    stations: tuple[Station, ...]
     evidence: tuple[str, ...]
     summary: str
     source: str
@@ -94,6 +105,7 @@ def read(document: TeiDocument) -> Header:
         transmitters=correspondents(document, "transmitted", "redirected", "forwarded"),
         participants=tuple(_participants(document)),
         moments=read_moments(root),
+        stations=tuple(_stations(document)),
         evidence=tuple(dict.fromkeys(_evidence(document))),
         summary=_words(root, "t:teiHeader/t:profileDesc/t:abstract"),
         source=_source(root),
@@ -146,6 +158,18 @@ def _participants(document: TeiDocument) -> Iterator[Agent]:
             pointers.append(f"#{person.get(XML_ID)}")
         if words := text(names[0], HEADING):
             yield Agent(words, " ".join(address(one, document.path) for one in pointers))
+
+
+def _stations(document: TeiDocument) -> Iterator[Station]:
+    """Yield where a document was sent and received, by its own `correspDesc`: of several names the first one leads."""
+    description = _first(document.element, _CORRESPONDENCE)
+    for action in () if description is None else description.iterchildren(tei("correspAction")):
+        places = list(action.iterchildren(*_PLACES))
+        words = ", ".join(name for place in places if (name := text(place, HEADING)))
+        if words and action.get("type") in ("sent", "received"):
+            pointers = (address(one, document.path) if places[0].get("ref") else one for one in pointers_of(places[0]))
+            certainty = places[0].get("cert") or action.get("cert") or ""
+            yield Station(action.get("type", ""), words, " ".join(pointers), certainty)
 
 
 def dates(description: etree._Element) -> tuple[Moment, ...]:
@@ -282,6 +306,7 @@ def _question(path: str) -> etree.XPath:
 _CORRESPONDENCE = "t:teiHeader/t:profileDesc/t:correspDesc[1]"
 
 _NAMES = tuple(map(tei, ("persName", "orgName", "name", "rs")))
+_PLACES = tuple(map(tei, ("placeName", "settlement", "district", "region", "country", "geogName")))
 
 _KINDS = {"sent": 0, "dated": 1, "received": 2}
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import escape
+
 from edition.render.html import tag
 from edition.site.reading.people import entry_of
 from edition.tei.catalog import Catalog, dated_by
-from edition.tei.facts import Agent, DocumentFacts, Moment
+from edition.tei.facts import Agent, DocumentFacts, Moment, Station
 from edition.words.interface import Interface
 
 # What is told of the way of a letter, in this order, after what is none of it.
@@ -47,7 +49,8 @@ class Facts:
 def facts_of(document: DocumentFacts, page: str, catalog: Catalog, interface: Interface) -> Facts:
     """What is known of a document beyond its title, and in one line how it travelled, whatever the title says."""
     rows, inferred = _together(_rows(document, page, catalog, interface), interface)
-    steps = tuple(_step(row, interface) for row in rows if row.step)
+    stations = {one.kind: one for one in reversed(document.stations)}
+    steps = [_step(row, stations.get(row.step), page, catalog, interface) for row in rows if row.step]
     others = tuple(row for row in rows if not row.step and _is_beyond(document.title, row))
     way = Row(_kind(document, interface), tuple(value for row in steps for value in row.values), in_line=True)
     return Facts((*others, way) if steps else others, inferred)
@@ -70,7 +73,10 @@ def _rows(document: DocumentFacts, page: str, catalog: Catalog, interface: Inter
         for term, noun, agents, step in people
         if agents
     ]
-    return sorted([*rows, *_dates(document, interface)], key=lambda row: STEPS.index(row.step))
+    dates = _dates(document, interface)
+    undated = {one.kind for one in document.stations} - {row.step for row in dates}
+    stays = [Row("", (Value(""),), step=kind) for kind in undated]
+    return sorted([*rows, *dates, *stays], key=lambda row: STEPS.index(row.step))
 
 
 def _dates(document: DocumentFacts, interface: Interface) -> list[Row]:
@@ -117,9 +123,20 @@ def _says(title: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", title) is not None
 
 
-def _step(row: Row, interface: Interface) -> Row:
-    """A step of the way, each of its values as words of a sentence: "sent 9 May 1942"."""
-    return replace(row, values=tuple(_in_words(value, row.step, interface) for value in row.values))
+def _step(row: Row, station: Station | None, page: str, catalog: Catalog, interface: Interface) -> Row:
+    """A step of the way, each of its values as words of a sentence: "sent 9 May 1942 from Weimar"."""
+    first, *others = row.values
+    values = (_at(first, station, page, catalog, interface) if station else first, *others)
+    return replace(row, values=tuple(_in_words(value, row.step, interface) for value in values))
+
+
+def _at(value: Value, station: Station, page: str, catalog: Catalog, interface: Interface) -> Value:
+    """A day, or where none is known nothing, with the place of sending or receipt."""
+    entry = entry_of(station, page, catalog)
+    place = tag("a", {"href": entry}, station.name) if entry else station.name
+    where = interface.say(f"way.{station.kind}_where", place=place)
+    words = escape(value.text) + " " + where if value.text else where
+    return Value(words, _joined([value.remark, _inferred(station.certainty, interface)]))
 
 
 def _in_words(value: Value, step: str, interface: Interface) -> Value:

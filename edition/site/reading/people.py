@@ -1,4 +1,4 @@
-"""The people at the head of a document: each name leads to what a register says of it."""
+"""People and places at the head of a document: each name leads to what a register says of it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from edition.render.initials import kept_together
 from edition.site.plan import entry_file, href, is_safe
 from edition.site.views import Heading
 from edition.tei.catalog import Catalog
-from edition.tei.facts import Agent, DocumentFacts
+from edition.tei.facts import Agent, DocumentFacts, Station
 
 
-def entry_of(agent: Agent, page: str, catalog: Catalog) -> str:
-    """The address of a person's entry, as the page at `page` has it; "" where no register has one."""
-    entries = (catalog.register.find(pointer) for pointer in agent.ref.split())
+def entry_of(named: Agent | Station, page: str, catalog: Catalog) -> str:
+    """The address of the entry of somebody or some place for the page at `page`; "" where no register has one."""
+    entries = (catalog.register.find(pointer) for pointer in named.ref.split())
     return next((href(page, entry_file(one.id)) for one in entries if one and one.id and is_safe(one.id)), "")
 
 
