@@ -114,7 +114,7 @@ class Draft:
 
 
 class Kept(Protocol):
-    """Drafts of an earlier run; see `edition.annotate.kept`."""
+    """Drafts of an earlier run; see `edition.annotate.cache`."""
 
     def get(self, path: str, text: str) -> Draft | None:
         """The draft of a file with this text, the program's own markup left out; None when none is kept."""

@@ -19,7 +19,6 @@ from edition.tei.documents import TeiDocument
 from edition.tei.facts import REGISTER
 from edition.tei.header import Agent, Moment
 from edition.tei.names import XML_ID, XML_LANG, elements, tei, xpath
-from edition.tei.text import HEADING, text
 
 DESCRIPTIONS = xpath("t:teiHeader/t:profileDesc/t:correspDesc")
 
@@ -148,7 +147,7 @@ def _letter(
         division=description.get("corresp", "").rpartition("#")[2],
         senders=header.agents(description, document.path, "sent"),
         addressees=header.agents(description, document.path, "received"),
-        places=tuple(text(one, HEADING) for one in _of_action(description, ("sent",), ("placeName", "settlement"))),
+        places=tuple(one.name for one in header.stations(description, document.path) if one.kind == "sent"),
         sent=sent,
         received=tuple(_days(one) for one in _of_action(description, ("received", "transmitted"), ("date",))),
         alone=alone,

@@ -17,8 +17,7 @@ class Maker:
     def __call__(self, name: str, /, *children: etree._Element | str, **attributes: str) -> etree._Element:
         """Make an element of that name with its attributes and children, in their order."""
         declared: dict[str | None, str] = {None: self.namespace, **self.prefixes}
-        # The stubs of lxml do not know that None is the default prefix.
-        made = etree.Element(f"{{{self.namespace}}}{name}", attributes, declared)  # type: ignore[arg-type]
+        made = etree.Element(f"{{{self.namespace}}}{name}", attributes, declared)  # type: ignore[arg-type]  # no prefix
         for child in children:
             if not isinstance(child, str):
                 made.append(child)

@@ -9,21 +9,21 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.annotate import decisions, drafts, files, kept, reference_decisions
+from edition.annotate import cache, decisions, drafts, files, reference_decisions
 from edition.annotate import report as doubting
 from edition.annotate import survey as surveying
+from edition.annotate.cache import Drafts
 from edition.annotate.dates import Dates
 from edition.annotate.drafts import Draft
 from edition.annotate.files import Annotated
-from edition.annotate.kept import Drafts
 from edition.annotate.mentions import Mentions
 from edition.annotate.references import References
 from edition.annotate.resolving import Reference, resolve
 from edition.annotate.steps import Step
 from edition.annotate.threads import Contexts, contexts
 from edition.annotate.unknown import Unknown
+from edition.cache import Store, program
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, in_order
-from edition.kept import Store, program
 from edition.pipeline import CONFIG, DRAFTS, TEI, Outcome, Track, counted
 from edition.tei import documents, markup, registers
 from edition.tei.registers import Entry, Register
@@ -104,7 +104,7 @@ def _kept(
     decided = (root / TEI / name for name in (decisions.FILE, reference_decisions.FILE))
     said = [file.read_text(encoding="utf-8") if file.is_file() else "" for file in decided]
     others = (language, repr(editors and sorted(editors)), repr(unknown))
-    known = kept.digest([program(), kept.of_entries(register.entries), *said, *others])
+    known = cache.digest([program(), cache.of_entries(register.entries), *said, *others])
     return Drafts(Store(root.resolve() / DRAFTS), known)
 
 

@@ -105,7 +105,7 @@ def read(document: TeiDocument) -> Header:
         transmitters=correspondents(document, "transmitted", "redirected", "forwarded"),
         participants=tuple(_participants(document)),
         moments=read_moments(root),
-        stations=tuple(_stations(document)),
+        stations=tuple(_own_stations(document)),
         evidence=tuple(dict.fromkeys(_evidence(document))),
         summary=_words(root, "t:teiHeader/t:profileDesc/t:abstract"),
         source=_source(root),
@@ -160,16 +160,19 @@ def _participants(document: TeiDocument) -> Iterator[Agent]:
             yield Agent(words, " ".join(address(one, document.path) for one in pointers))
 
 
-def _stations(document: TeiDocument) -> Iterator[Station]:
-    """Yield where a document was sent and received, by its own `correspDesc`: of several names the first one leads."""
+def stations(description: etree._Element, path: str) -> Iterator[Station]:
+    """Yield the places of sending and receipt that a `correspDesc` of the file at `path` names."""
+    for action in description.iterchildren(tei("correspAction")):
+        for place in action.iterchildren(*_PLACES) if action.get("type") in ("sent", "received") else ():
+            if name := text(place, HEADING):
+                pointers = (address(one, path) if place.get("ref") else one for one in pointers_of(place))
+                certainty = place.get("cert") or action.get("cert") or ""
+                yield Station(action.get("type", ""), name, " ".join(pointers), certainty)
+
+
+def _own_stations(document: TeiDocument) -> Iterator[Station]:
     description = _first(document.element, _CORRESPONDENCE)
-    for action in () if description is None else description.iterchildren(tei("correspAction")):
-        places = list(action.iterchildren(*_PLACES))
-        words = ", ".join(name for place in places if (name := text(place, HEADING)))
-        if words and action.get("type") in ("sent", "received"):
-            pointers = (address(one, document.path) if places[0].get("ref") else one for one in pointers_of(places[0]))
-            certainty = places[0].get("cert") or action.get("cert") or ""
-            yield Station(action.get("type", ""), words, " ".join(pointers), certainty)
+    return iter(()) if description is None else stations(description, document.path)
 
 
 def dates(description: etree._Element) -> tuple[Moment, ...]:

@@ -1,7 +1,7 @@
 """Verdicts kept between runs: what the check of a file found, as long as nothing that it depends on has changed.
 
 A verdict is a pure function of the document, of the schemas that it is checked by, and of this program: the digest of
-these is written beside it, and one whose digest differs counts for nothing (`edition.kept`).
+these is written beside it, and one whose digest differs counts for nothing (`edition.cache`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from edition.cache import Store, program
 from edition.diagnostics import Code, Diagnostic, Location, Related
-from edition.kept import Store, program
 from edition.validate.dates import Letter, Span
 from edition.validate.files import FileFindings
 from edition.validate.notes import Call, Note

@@ -23,7 +23,6 @@ SAID = "//@aria-label | //@aria-description | //@title | //@placeholder | //@dat
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The edition as it is shipped, but for the language of the interface."""
 
-
     def make(root: Path) -> None:
         with (copy_edition(root) / "config.yml").open("a", encoding="utf-8") as settings:
             settings.write("\ninterface: de\n")

@@ -7,14 +7,14 @@ these are what the page of each letter is for. So are ids that nothing on the pa
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree, html
 from markupsafe import Markup
 
 from edition.site.plan import document_file, root_of
-from edition.site.reading.notes import notes_of
+from edition.site.reading.notes import lettered, notes_of
 from edition.site.reading.rendered import Rendered
 from edition.site.views import Link, Notes, NoteView
 from edition.tei.catalog import Catalog
@@ -93,7 +93,7 @@ class _Room:
                     note, anchor=moved[note.anchor], content=content, whose=whose, backs=(), elsewhere=()
                 )
             backs = [Link(f"#{calls[back.href[1:]]}", "", back.title) for back in note.backs if back.href[1:] in calls]
-            self.notes[key] = replace(known, backs=_lettered((*known.backs, *backs)))
+            self.notes[key] = replace(known, backs=lettered((*known.backs, *backs)))
         return carried
 
     def _place(self, note: NoteView, document: DocumentFacts) -> str:
@@ -142,11 +142,3 @@ class _Room:
         if not mark and target in self.here:
             return f"#{self.here[target]}"
         return f"{root_of(self.page)}{target}{mark}{fragment}"
-
-
-def _lettered(backs: Iterable[Link]) -> tuple[Link, ...]:
-    """Ways back, told apart by letters when there are several."""
-    known = tuple(backs)
-    if len(known) < 2:
-        return known
-    return tuple(replace(one, text=chr(ord("a") + number % 26)) for number, one in enumerate(known))

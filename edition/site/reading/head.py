@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from edition.render.html import tag
 from edition.site.reading.people import entry_of
@@ -49,8 +49,8 @@ class Facts:
 def facts_of(document: DocumentFacts, page: str, catalog: Catalog, interface: Interface) -> Facts:
     """What is known of a document beyond its title, and in one line how it travelled, whatever the title says."""
     rows, inferred = _together(_rows(document, page, catalog, interface), interface)
-    stations = {one.kind: one for one in reversed(document.stations)}
-    steps = [_step(row, stations.get(row.step), page, catalog, interface) for row in rows if row.step]
+    stations = {step: [one for one in document.stations if one.kind == step] for step in STEPS}
+    steps = [_step(row, stations[row.step], page, catalog, interface) for row in rows if row.step]
     others = tuple(row for row in rows if not row.step and _is_beyond(document.title, row))
     way = Row(_kind(document, interface), tuple(value for row in steps for value in row.values), in_line=True)
     return Facts((*others, way) if steps else others, inferred)
@@ -123,20 +123,26 @@ def _says(title: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", title) is not None
 
 
-def _step(row: Row, station: Station | None, page: str, catalog: Catalog, interface: Interface) -> Row:
+def _step(row: Row, stations: Sequence[Station], page: str, catalog: Catalog, interface: Interface) -> Row:
     """A step of the way, each of its values as words of a sentence: "sent 9 May 1942 from Weimar"."""
     first, *others = row.values
-    values = (_at(first, station, page, catalog, interface) if station else first, *others)
+    values = (_at(first, stations, page, catalog, interface) if stations else first, *others)
     return replace(row, values=tuple(_in_words(value, row.step, interface) for value in values))
 
 
-def _at(value: Value, station: Station, page: str, catalog: Catalog, interface: Interface) -> Value:
-    """A day, or where none is known nothing, with the place of sending or receipt."""
-    entry = entry_of(station, page, catalog)
-    place = tag("a", {"href": entry}, station.name) if entry else station.name
-    where = interface.say(f"way.{station.kind}_where", place=place)
+def _at(value: Value, stations: Sequence[Station], page: str, catalog: Catalog, interface: Interface) -> Value:
+    """A day, or where none is known nothing, with the places of sending or of receipt."""
+    names = [_named(one, page, catalog) for one in stations]
+    where = interface.say(f"way.{stations[0].kind}_where", place=Markup(", ").join(names))
     words = escape(value.text) + " " + where if value.text else where
-    return Value(words, _joined([value.remark, _inferred(station.certainty, interface)]))
+    remarks = dict.fromkeys(_inferred(one.certainty, interface) for one in stations)
+    return Value(words, _joined([value.remark, *remarks]))
+
+
+def _named(station: Station, page: str, catalog: Catalog) -> str:
+    """The name of a place, a link to its entry where a register has one."""
+    entry = entry_of(station, page, catalog)
+    return tag("a", {"href": entry}, station.name) if entry else station.name
 
 
 def _in_words(value: Value, step: str, interface: Interface) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -119,18 +119,23 @@ def _whose(owner: DocumentFacts, note: Note, catalog: Catalog, interface: Interf
     return authors[:1].upper() + authors[1:] or (kind if kind != note.kind else "")
 
 
+def lettered(backs: Iterable[Link]) -> tuple[Link, ...]:
+    """Ways back, told apart by letters when there are several."""
+    known = tuple(backs)
+    if len(known) < 2:
+        return known
+    return tuple(replace(one, text=chr(ord("a") + number % 26)) for number, one in enumerate(known))
+
+
 def _backs(calls: Sequence[tuple[str, str]], interface: Interface) -> tuple[Link, ...]:
     """A link back to each call of the page; several are told apart by letters."""
     if len(calls) == 1:
         return tuple(Link(href("", "", call), "", interface.say("notes.back", label=label)) for call, label in calls)
-    return tuple(
-        Link(
-            href("", "", call),
-            chr(ord("a") + index % 26),
-            interface.say("notes.back_to_place", label=label, number=index + 1),
-        )
-        for index, (call, label) in enumerate(calls)
+    ways = (
+        Link(href("", "", call), "", interface.say("notes.back_to_place", label=label, number=number))
+        for number, (call, label) in enumerate(calls, 1)
     )
+    return lettered(ways)
 
 
 def _belongs_to(note: Note, document: DocumentFacts, catalog: Catalog, interface: Interface) -> list[Link]:

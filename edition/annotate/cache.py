@@ -15,7 +15,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from edition.annotate.drafts import Draft
-from edition.kept import Store
+from edition.cache import Store
 from edition.tei.registers import Entry
 
 # Of the drafts together; the oldest are deleted when there are more.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from edition.annotate import drafts
-from edition.kept import Store
+from edition.cache import Store
 from edition.pipeline import DRAFTS, Outcome
 from edition.pipeline.annotate import Report, annotate
 
