@@ -1,12 +1,13 @@
-"""`python -m audit`: every check, each with its findings and one closing line; exit code 1 if any found something.
+"""`python -m audit [CHECK…]`: each check, its findings and one closing line; exit code 1 if any found something.
 
 Checks of what the pages are run side by side; then, while nothing else runs, the one that measures time.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,25 +17,44 @@ PROJECT = Path(__file__).parent.parent
 
 # A check yields its findings, and says besides what it looks at.
 Check = Callable[[Path, Callable[[str], None]], Iterator[str]]
-CHECKS: tuple[tuple[str, Check], ...] = (
-    ("HTML, by the Nu HTML checker", html.findings),
-    ("Accessibility, by axe in Chromium", accessibility.findings),
-    ("TEI, by jing", schema.findings),
-)
-ALONE: tuple[str, Check] = ("Speed, weight and good practice, by Lighthouse in Chromium", lighthouse.findings)
+CHECKS: Mapping[str, tuple[str, Check]] = {
+    "html": ("HTML, by the Nu HTML checker", html.findings),
+    "accessibility": ("Accessibility, by axe in Chromium", accessibility.findings),
+    "tei": ("TEI, by jing", schema.findings),
+    "speed": ("Speed, weight and good practice, by Lighthouse in Chromium", lighthouse.findings),
+}
+ALONE = "speed"
 
 
-def main() -> int:
-    """Run all checks on the project's own edition."""
-    if not (PROJECT / "build" / "index.html").is_file():
-        print("There is no site in build/ to check. Run: make site", file=sys.stderr)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the checks that are named, or all, on the edition named, or the project's own."""
+    named, root = _asked(arguments)
+    if not (root / "build" / "index.html").is_file():
+        print(f"There is no site in {root / 'build'} to check. Run: make site", file=sys.stderr)
         return 2
+    wanted = [name for name in CHECKS if name in (named or CHECKS)]
     codes = []
     with ThreadPoolExecutor() as pool:
-        for running in [pool.submit(checked, name, check, PROJECT) for name, check in CHECKS]:
-            codes.append(_printed(*running.result()))
-    codes.append(_printed(*checked(*ALONE, PROJECT)))
+        together = [pool.submit(checked, *CHECKS[name], root) for name in wanted if name != ALONE]
+        codes += [_printed(*running.result()) for running in together]
+    codes += [_printed(*checked(*CHECKS[name], root)) for name in wanted if name == ALONE]
     return max(codes)
+
+
+def _asked(arguments: Sequence[str] | None) -> tuple[Sequence[str], Path]:
+    """The names of checks given on the command line, and the folder of the edition."""
+    told = "\n".join(f"  {name:15}{about}" for name, (about, _) in CHECKS.items())
+    reader = argparse.ArgumentParser(
+        "python -m audit", formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Check a finished site and its TEI with programs that are not Python.",
+        epilog=f"checks:\n{told}\n\nExit code: 0 without findings, 1 with findings, 2 where a check cannot run.",
+    )  # fmt: skip
+    reader.add_argument("checks", nargs="*", metavar="CHECK", help="which to run, of those below; default: all")
+    reader.add_argument("--root", type=Path, default=PROJECT, help="the edition's folder; default: this project")
+    given = reader.parse_args(arguments)
+    if unknown := [name for name in given.checks if name not in CHECKS]:
+        reader.error(f"no check is called {', '.join(unknown)}; there are {', '.join(CHECKS)}")
+    return given.checks, given.root.resolve()
 
 
 def checked(name: str, check: Check, project: Path) -> tuple[int, str]:

@@ -20,8 +20,9 @@ from tests.browser.serving import Compressing, served
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
 MODULE = Path(__file__).parent / "node_modules" / "lighthouse"
-LONGEST = 420  # seconds, for all pages
+LONGEST = 600  # seconds, for all pages
 FULL = 100
+TIMED = "performance"
 LIST, HOME = "documents.html", "index.html"
 
 
@@ -32,16 +33,19 @@ class Result:
     page: str
     state: str
     slowdown: float  # how much slower than this machine the phone is that Lighthouse reckoned with
+    fair: bool  # whether the machine was at its best before and after, or nearly
     scores: Mapping[str, int]
     failed: tuple[str, ...]
     error: str
 
 
 def findings(project: Path, say: Callable[[str], None]) -> Iterator[str]:
-    """Yield each score below 100 with its causes; say all scores.
+    """Yield each score below 100 with its causes; say all scores, and what could not be judged.
 
     Of performance the second best of at most five runs counts, and two runs of 100 are enough: what else the machine
     does can make a page seem slower than it is, never faster. Of a page that is slow one run may have 100 by chance.
+    A run of less than 100 counts only if the machine was not slowed by other work; where fewer than two count, nothing
+    is found, and it is said that the page was not judged.
 
     Raises `FileNotFoundError` when Node, Lighthouse or Chromium is missing.
     """
@@ -86,13 +90,15 @@ def _answers(asked: str) -> Iterator[str]:
         late.cancel()
     if running.returncode:
         said = f"node ended with exit code {running.returncode}, or took more than {LONGEST} seconds"
-        yield json.dumps({"url": "", "state": "not finished", "slowdown": 1, "scores": {}, "failed": [], "error": said})
+        none = {"url": "", "state": "not finished", "slowdown": 1, "fair": True, "scores": {}, "failed": []}
+        yield json.dumps(none | {"error": said})
 
 
 def result(told: Mapping[str, Any], address: str) -> Result:
     """Read one report of the script."""
     page = told["url"].removeprefix(address)
-    return Result(page, told["state"], told["slowdown"], told["scores"], tuple(told["failed"]), told["error"])
+    scores, failed = told["scores"], tuple(told["failed"])
+    return Result(page, told["state"], told["slowdown"], told["fair"], scores, failed, told["error"])
 
 
 def judged(runs: Sequence[Result]) -> Iterator[str]:
@@ -103,21 +109,29 @@ def judged(runs: Sequence[Result]) -> Iterator[str]:
             yield f"{one.page}: Lighthouse could not finish: {one.error}"
     for category in first.scores:
         score = score_of(runs, category)
-        if score < FULL:
+        if score is not None and score < FULL:
             causes = dict.fromkeys(cause for one in runs for cause in one.failed)
             yield f"{first.page}, {first.state}: {category} {score}: {' | '.join(causes)}"
 
 
-def score_of(runs: Sequence[Result], category: str) -> int:
-    """The second-best score of a page in a category, or the only one where a single run looked at that category."""
-    scores = sorted((one.scores[category] for one in runs if category in one.scores), reverse=True)
-    return scores[:2][-1]
+def score_of(runs: Sequence[Result], category: str) -> int | None:
+    """The second-best score of a page in a category, or the only one where a single run looked at that category.
+
+    None for a performance that cannot be judged: other work slowed all runs, or all but one, that were not whole.
+    """
+    seen = [one for one in runs if category in one.scores]
+    counted = [one for one in seen if category != TIMED or one.fair or one.scores[category] == FULL]
+    if len(counted) < min(len(seen), 2):
+        return None
+    return sorted((one.scores[category] for one in counted), reverse=True)[:2][-1]
 
 
 def _told(runs: Sequence[Result]) -> str:
     first = runs[0]
-    scores = ", ".join(f"{category} {score_of(runs, category)}" for category in first.scores)
-    measured = " ".join(str(one.scores["performance"]) for one in runs if "performance" in one.scores)
+    scores = {category: score_of(runs, category) for category in first.scores}
+    each = ", ".join(f"{name} {'not judged' if score is None else score}" for name, score in scores.items())
+    timed = [one for one in runs if TIMED in one.scores]
+    measured = " ".join(f"{one.scores[TIMED]}{'' if one.fair else ' (slowed by other work)'}" for one in timed)
     slowdown = " ".join(f"{one.slowdown:.1f}" for one in runs)
-    each = f"performance in each run: {measured}; " if measured else ""
-    return f"{first.page}, {first.state}: {scores} ({each}machine slowed times {slowdown})"
+    every = f"performance in each run: {measured}; " if measured else ""
+    return f"{first.page}, {first.state}: {each} ({every}machine slowed times {slowdown})"

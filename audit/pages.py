@@ -18,16 +18,18 @@ def one_of_each_kind(project: Path) -> list[str]:
 
 
 def by_kind(project: Path) -> dict[str, str]:
-    """The pages of `one_of_each_kind` by kind: the name of a page at the top, or a folder and what its page shows."""
+    """The pages of `one_of_each_kind` by kind: the name of a page at the top, or a folder and what its page shows.
+
+    A folder may have the name of a page at the top: `threads page` is not `threads`.
+    """
     site = project / "build"
     types = _types(project / "tei")
     longest: dict[str, tuple[int, str]] = {}
     for file in site.glob("*/*.html"):
         path = file.relative_to(site).as_posix()
         folder = file.parent.name
-        shown = types.get(path, "") if folder == DOCUMENTS else ""
-        shown = file.stem.partition("-")[0] if folder in OF_SEVERAL_KINDS else shown
-        kind = f"{folder} {shown}".strip()
+        shown = file.stem.partition("-")[0] if folder in OF_SEVERAL_KINDS else types.get(path) or "page"
+        kind = f"{folder} {shown}"
         longest[kind] = max(longest.get(kind, (0, "")), (file.stat().st_size, path))
     top = {file.stem: file.name for file in sorted(site.glob("*.html"))}
     return top | {kind: path for kind, (_, path) in sorted(longest.items(), key=lambda item: item[1][1])}

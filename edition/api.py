@@ -1,7 +1,7 @@
 """An edition for a scholar at the keyboard: its documents, people and places, and who mentions whom, as frozen values.
 
     edition = Edition.load("my-edition")
-    for one in edition.mentions("molotov", year=1942):
+    for one in edition.mentions("lark", year=1901):
         print(one.read_in.id, one.mention.text)
 
 Source of all that is told are the TEI files; nothing is written, and nothing is asked of the network.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition import filenames
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.pipeline import TEI
 from edition.tei import documents, facts
@@ -25,11 +26,14 @@ from edition.tei.mentioned import Mentioned
 from edition.tei.names import tei
 from edition.tei.text import BORDER, SEARCH, WHITE_SPACE, plain, raw
 from edition.tei.threads.model import Exchange, Threads
+from edition.validate.registers import NOUNS
 from edition.workers import in_chunks
 
 __all__ = ["Edition"]
 
 THINGS = ("event", "object", "name")
+NEAR = 3  # names are proposed at most for one that nobody has
+PROTECTED = "it may be protected, or gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Edition:
             help = "Name the folder of an edition, or a folder of TEI files with the ending `.xml`."
             message = f"There is no TEI file in {given.as_posix()}."
             raise EditionError(Diagnostic(Code.NO_DOCUMENTS, message, Location(given.as_posix()), help))
-        read = in_chunks(_read, found, shared=folder, jobs=jobs, chunk=50)
+        read = in_chunks(_read, found, shared=(folder, given), jobs=jobs, chunk=50)
         known = [one for each in read for one in each if isinstance(one, DocumentFacts)]
         unread = tuple(one for each in read for one in each if isinstance(one, Diagnostic))
         return cls(folder, link(known), unread)
@@ -92,7 +96,13 @@ class Edition:
         return self.entries(*THINGS)
 
     def entries(self, *kinds: str) -> tuple[Entry, ...]:
-        """The entries of kinds ("person", "place", "org", "event", "object", "name"), by name; without any, all."""
+        """The entries of kinds ("person", "place", "org", "event", "object", "name"), by name; without any, all.
+
+        Raises `ValueError` for a kind that there is not.
+        """
+        for kind in kinds:
+            if kind not in NOUNS:
+                raise ValueError(f"There is no kind “{kind}” of entries: {', '.join(NOUNS)}.")
         found = (one for one in self.catalog.register.entries if one.id and (not kinds or one.kind in kinds))
         return tuple(sorted(found, key=lambda one: (plain(one.preferred), one.address)))
 
@@ -102,13 +112,13 @@ class Edition:
         Raises `LookupError` with near names when there is none.
         """
         among = self.entries(*kinds)
-        if exact := tuple(one for one in among if one.id == words):
-            return exact
-        wanted = _words(words)
-        found = tuple(one for one in among if wanted and any(wanted <= _words(form.text) for form in one.forms))
-        if not found:
-            raise LookupError(_unknown("entry", words, [form.text for one in among for form in one.forms]))
-        return found
+        if found := _called(words, among):
+            return found
+        what = NOUNS[kinds[0]] if len(kinds) == 1 else "entry"
+        if others := _called(words, self.entries()):
+            named = ", ".join(f"the {NOUNS[one.kind]} {one.preferred or one.id}" for one in others[:NEAR])
+            raise LookupError(f"There is no {what} “{words}”, but {named}.")
+        raise LookupError(_unknown(what, words, [form.text for one in among for form in one.forms]))
 
     def mentions(self, entry: str | Entry, *kinds: str, year: int | str = "") -> tuple[Mentioned, ...]:
         """The mentions of an entry, or of all entries that are found by these words, by date; perhaps those of a year.
@@ -123,13 +133,19 @@ class Edition:
         )
 
     def letters(
-        self, *, sender: str = "", addressee: str = "", year: int | str = "", mentioning: Sequence[str | Entry] = ()
+        self,
+        *,
+        sender: str = "",
+        addressee: str = "",
+        year: int | str = "",
+        mentioning: str | Entry | Sequence[str | Entry] = (),
     ) -> tuple[DocumentFacts, ...]:
         """The documents for which all of this holds, in the order of time.
 
         `sender` and `addressee` are words of a name. Raises `LookupError` when nothing is known of what is mentioned.
         """
-        readers = [{one.read_in.id for one in self.mentions(entry)} for entry in mentioning]
+        mentioned = [mentioning] if isinstance(mentioning, str | Entry) else mentioning
+        readers = [{one.read_in.id for one in self.mentions(entry)} for entry in mentioned]
         return tuple(
             document
             for document in self.documents
@@ -155,34 +171,44 @@ class Edition:
             if all(any(_words(one) <= _words(party.name) for party in exchange.parties) for one in correspondents)
         )
 
-    def text(self, document: DocumentFacts) -> str:
-        """The reading text of a document, a line for each line or block, corrected, without notes and calls."""
-        read = documents.read(self.folder / document.path, self.folder)
-        element = next(one.element for one in documents.documents(read) if one.id == document.id)
+    def text(self, document: DocumentFacts | str) -> str:
+        """The reading text of a document, or of the one with an id: a line for each line or block, corrected, without
+        notes and calls. Raises `LookupError` when there is none with the id."""
+        known = self.document(document) if isinstance(document, str) else document
+        read = documents.read(self.folder / known.path, self.folder)
+        element = next(one.element for one in documents.documents(read) if one.id == known.id)
         body = element.find(tei("text"))
         blocks = [] if body is None else raw(body, SEARCH).split(BORDER)
         return "\n".join(filter(None, (WHITE_SPACE.sub(" ", block).strip() for block in blocks)))
 
-    def notes(self, document: DocumentFacts) -> tuple[Note, ...]:
-        """The notes that a document calls, in the order of their calls, then others that stand in it."""
-        called = (self.catalog.note(call.target) for call in document.calls)
-        found = {note.address: note for note in (*called, *document.notes) if note is not None}
+    def notes(self, document: DocumentFacts | str) -> tuple[Note, ...]:
+        """The notes that a document, or the one with an id, calls, in the order of their calls, then others in it.
+
+        Raises `LookupError` when there is none with the id.
+        """
+        known = self.document(document) if isinstance(document, str) else document
+        called = (self.catalog.note(call.target) for call in known.calls)
+        found = {note.address: note for note in (*called, *known.notes) if note is not None}
         return tuple(found.values())
 
 
-def _read(folder: Path, paths: Sequence[Path]) -> list[list[DocumentFacts | Diagnostic]]:
-    return [list(_documents(path, folder)) for path in paths]
+def _read(folders: tuple[Path, Path], paths: Sequence[Path]) -> list[list[DocumentFacts | Diagnostic]]:
+    return [list(_documents(path, *folders)) for path in paths]
 
 
-def _documents(path: Path, folder: Path) -> Iterator[DocumentFacts | Diagnostic]:
-    place = path.relative_to(folder).as_posix()
+def _documents(path: Path, folder: Path, given: Path) -> Iterator[DocumentFacts | Diagnostic]:
+    place = path.relative_to(given).as_posix()
+    if misnamed := filenames.not_utf8(place):
+        yield misnamed
+        return
     try:
         file = documents.read(path, folder)
     except OSError as error:
-        yield Diagnostic(Code.FILE_UNREADABLE, f"{place} cannot be read: {error.strerror}.", Location(place))
+        message = f"{place} cannot be read: {error.strerror or PROTECTED}."
+        yield Diagnostic(Code.FILE_UNREADABLE, message, Location(place), "Check its permissions.")
     except etree.XMLSyntaxError as error:
-        where = Location(place, error.lineno)
-        yield Diagnostic(Code.MALFORMED, f"{place} is no well-formed XML: {error.msg}.", where)
+        message = f"{place} is no well-formed XML: {error.msg}."
+        yield Diagnostic(Code.MALFORMED, message, Location(place, error.lineno), "`edition validate` says more.")
     else:
         yield from map(facts.collect, documents.documents(file))
 
@@ -206,7 +232,21 @@ def _words(name: str) -> frozenset[str]:
     return frozenset("".join(char if char.isalnum() else " " for char in plain(name)).split())
 
 
+def _called(words: str, among: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries that have an id; where there is none, those with a name that has all the words."""
+    if exact := tuple(one for one in among if one.id == words):
+        return exact
+    wanted = _words(words)
+    return tuple(one for one in among if wanted and any(wanted <= _words(form.text) for form in one.forms))
+
+
 def _unknown(what: str, given: str, known: Sequence[str]) -> str:
+    return f"There is no {what} “{given}”." + did_you_mean(given, known)
+
+
+def did_you_mean(given: str, known: Sequence[str]) -> str:
+    """A question with the known names that are nearest to what was given, as a whole or in a word; "" if none is."""
     names = {word: name for name in reversed(known) for word in (*sorted(_words(name)), plain(name))}
-    near = dict.fromkeys(names[one] for one in get_close_matches(plain(given), names, n=3))
-    return f"There is no {what} “{given}”." + (f" Did you mean {' or '.join(near)}?" if near else "")
+    looked_for = (plain(given), *sorted(_words(given)))
+    near = dict.fromkeys(names[one] for words in looked_for for one in get_close_matches(words, names, n=NEAR))
+    return f" Did you mean {' or '.join(list(near)[:NEAR])}?" if near else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -25,7 +25,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 # A name that becomes an xml:id or the name of a file.
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$")]
+NAME = r"^[A-Za-z_][A-Za-z0-9_.-]*$"
+Name = Annotated[str, StringConstraints(pattern=NAME)]
 
 
 class Strict(BaseModel):
@@ -74,16 +75,34 @@ def parse(text: str, model: type[Model], shown: str) -> tuple[Model, Mapping[Key
     """Do what `load_with_lines` does, with YAML that stands in the file `shown`."""
     root = compose(text, shown)
     lines: dict[KeyPath, int] = {}
-    repeated = list(_repeated_keys(root, shown, (), lines)) if root is not None else []
+    repeated = [found for _, found in _repeated_keys(root, shown, (), lines)]
     if repeated:
         raise EditionError(*repeated)
-    data = _constructed(root, shown) if root is not None else {}
-    if not isinstance(data, dict):
-        message = f"{shown} is not a list of keys with values."
-        raise EditionError(
-            Diagnostic(Code.BAD_VALUE, message, Location(shown, 1), "Write `key: value`, one to a line.")
-        )
-    return checked(data, model, lines, shown), lines
+    return checked(_mapping(root, shown), model, lines, shown), lines
+
+
+def load_entries(
+    path: Path, model: type[Model], *, shown_as: str
+) -> tuple[Model, Mapping[KeyPath, int], tuple[Diagnostic, ...]]:
+    """Do what `load_with_lines` does with a file of lists, all of whose keys may be left out: what is wrong with an
+    entry of a list, or with a key, is a finding, and that entry or key alone is left out.
+
+    The indexes that lead to lines are those of the entries that stay. Raises `EditionError` where there are no entries:
+    the file is unreadable, not UTF-8, or not YAML.
+    """
+    root = compose(read_text(path, shown_as), shown_as)
+    lines: dict[KeyPath, int] = {}
+    repeated = list(_repeated_keys(root, shown_as, (), lines))
+    data = _mapping(root, shown_as)
+    wrong = {_entry(at, data) for at, _ in repeated}
+    findings = [found for _, found in repeated]
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        wrong |= {_entry(each["loc"], data) for each in error.errors(include_url=False)}
+        findings += _findings(error, model, lines, shown_as)
+    left, moved = _without(wrong, data, lines)
+    return checked(left, model, moved, shown_as), moved, tuple(findings)
 
 
 def checked(data: dict[str, Any], model: type[Model], lines: Mapping[KeyPath, int], shown: str) -> Model:
@@ -134,7 +153,8 @@ def compose(text: str, shown_as: str) -> yaml.Node | None:
         help = "Indent with spaces, never tabs; quote a value that holds a colon or begins with a bracket."
         raise EditionError(Diagnostic(Code.BAD_YAML, f"Not YAML: {error.problem}.", where, help)) from None
     except yaml.YAMLError as error:
-        raise EditionError(Diagnostic(Code.BAD_YAML, f"Not YAML: {error}.", Location(shown_as))) from None
+        help = "Save it as plain text in UTF-8, without control characters."
+        raise EditionError(Diagnostic(Code.BAD_YAML, f"Not YAML: {error}.", Location(shown_as), help)) from None
 
 
 def _refuse_hostile(text: str, shown: str) -> None:
@@ -162,14 +182,54 @@ def _constructed(root: yaml.Node, shown: str) -> Any:
         return _Loader("").construct_document(root)
     except yaml.MarkedYAMLError as error:
         where = Location(shown, error.problem_mark.line + 1) if error.problem_mark else Location(shown)
-        raise EditionError(Diagnostic(Code.BAD_YAML, f"Not plain YAML: {error.problem}.", where)) from None
+        help = "Take tags out, and put values that are words into quotation marks."
+        raise EditionError(Diagnostic(Code.BAD_YAML, f"Not plain YAML: {error.problem}.", where, help)) from None
     except (ValueError, LookupError, AttributeError, TypeError) as error:
         where = Location(shown)
         raise EditionError(Diagnostic(Code.BAD_YAML, f"Not plain YAML: {error}.", where, "Take tags out.")) from None
 
 
-def _repeated_keys(node: yaml.Node, shown: str, at: KeyPath, lines: dict[KeyPath, int]) -> Iterator[Diagnostic]:
-    """Yield a finding for each key given twice; note the line of every value in `lines` on the way."""
+def _mapping(root: yaml.Node | None, shown: str) -> dict[str, Any]:
+    """The values of a file, which is a mapping of keys; an empty one has none."""
+    data = _constructed(root, shown) if root is not None else {}
+    if not isinstance(data, dict):
+        message = f"{shown} is not a list of keys with values."
+        where = Location(shown, 1)
+        raise EditionError(Diagnostic(Code.BAD_VALUE, message, where, "Write `key: value`, one to a line."))
+    return data
+
+
+def _entry(at: KeyPath, data: Mapping[str, Any]) -> KeyPath:
+    """The entry of a list in which a value stands; the key of the file, where that has no list."""
+    in_list = len(at) > 1 and isinstance(at[1], int) and isinstance(data.get(str(at[0])), list)
+    return at[:2] if in_list else at[:1]
+
+
+def _without(
+    wrong: Container[KeyPath], data: Mapping[str, Any], lines: Mapping[KeyPath, int]
+) -> tuple[dict[str, Any], dict[KeyPath, int]]:
+    """The values of a file, and their lines, without some keys and entries of lists."""
+    left: dict[str, Any] = {}
+    number: dict[KeyPath, KeyPath] = {}  # the new place of each entry that stays
+    for key, value in data.items():
+        if (key,) in wrong:
+            continue
+        if not isinstance(value, list):
+            left[key] = value
+            continue
+        kept = [index for index in range(len(value)) if (key, index) not in wrong]
+        left[key] = [value[index] for index in kept]
+        number.update(((key, old), (key, new)) for new, old in enumerate(kept))
+    in_lists = {(*number[at[:2]], *at[2:]): line for at, line in lines.items() if at[:2] in number}
+    return left, {**{at: line for at, line in lines.items() if len(at) < 2}, **in_lists}
+
+
+def _repeated_keys(
+    node: yaml.Node | None, shown: str, at: KeyPath, lines: dict[KeyPath, int]
+) -> Iterator[tuple[KeyPath, Diagnostic]]:
+    """Yield a finding for each key given twice, and where; note the line of every value in `lines` on the way."""
+    if node is None:
+        return
     lines[at] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
@@ -180,7 +240,8 @@ def _repeated_keys(node: yaml.Node, shown: str, at: KeyPath, lines: dict[KeyPath
             name = str(key.value)
             if name in seen:
                 where = Location(shown, key.start_mark.line + 1, key.start_mark.column + 1)
-                yield Diagnostic(Code.DUPLICATE_KEY, f"The key `{name}` stands here a second time.", where, "Keep one.")
+                text = f"The key `{name}` stands here a second time."
+                yield (*at, name), Diagnostic(Code.DUPLICATE_KEY, text, where, "Keep one.")
             seen.add(name)
             yield from _repeated_keys(value, shown, (*at, name), lines)
             lines[(*at, name)] = key.start_mark.line + 1

@@ -93,8 +93,7 @@ def _letters(written: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _header(head: re.Match[str]) -> str:
-    first, _, last = head["day"].partition("..")
-    date = f'<date notBefore="{first}" notAfter="{last}"/>' if last else f'<date when="{first}"/>' if first else ""
+    date = _date(head["day"])
     sent, received = ("", date) if head["kind"] else (date, "")
     title = f"{head['senders']} to {head['addressees']}, {head['day']}"
     return (
@@ -103,6 +102,15 @@ def _header(head: re.Match[str]) -> str:
         f'<correspAction type="received">{_people(head["addressees"])}{received}</correspAction></correspDesc>'
         "</profileDesc></teiHeader>"
     )
+
+
+def _date(day: str) -> str:
+    """A day; bounds "1900-03-01..1900-03-05"; a time that lasted "1900-03-01/1900-03-05"; or none."""
+    for sign, names in (("..", ("notBefore", "notAfter")), ("/", ("from", "to"))):
+        if sign in day:
+            ends = zip(names, day.split(sign), strict=True)
+            return "<date " + " ".join(f'{name}="{end}"' for name, end in ends if end) + "/>"
+    return f'<date when="{day}"/>' if day else ""
 
 
 def _people(names: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from lxml import etree
 
 from edition import __version__
 from edition.annotate import files
+from edition.annotate.cache import Drafts
 from edition.annotate.mentions import Mentions
 from edition.annotate.steps import Found, Span, Text
+from edition.diagnostics import Code
+from edition.pipeline.annotate import annotate as annotating
 from edition.tei import markup
 from edition.tei.documents import parser
 from edition.tei.registers import Register
@@ -34,8 +38,10 @@ ENTRIES = """<person xml:id="lark"><persName>Anna Lark</persName><persName>Lark<
 <place xml:id="long"><placeName>Long Weir</placeName></place>"""
 REGISTER = entries_of(register_file(ENTRIES))
 WORDS = st.sampled_from(["Anna", "Lark", "Long", "Weir", "A.", "hay", " ", " ", "&amp;", "-", "\n", "'s", "é"])
-INLINE = st.sampled_from(["hi", "supplied", "persName", "note", "p", "list", "del", "rdg", "w", "date", "seg"])
-EMPTY = st.sampled_from(["<lb/>", '<lb break="no"/>', "<!-- Lark -->", "<?x Lark?>", "<gap/>", "<![CDATA[Lark]]>"])
+INLINE = st.sampled_from(["hi", "supplied", "persName", "note", "p", "list", "del", "rdg", "w", "date", "seg", "bibl"])
+EMPTY = st.sampled_from(
+    ["<lb/>", '<lb break="no"/>', "<!-- Lark -->", "<?x Lark?>", "<gap/>", "<![CDATA[Lark]]>", "<![CDATA[<\r\nAnna]]>"]
+)
 
 
 def mixed(content: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -255,6 +261,43 @@ def test_a_text_that_names_no_language_is_in_that_of_the_edition(corpus: Path) -
     assert '<date when="1890-05-03" cert="high" resp="#annotate">3. Mai 1890</date>' in letter.read_text("utf-8")
 
 
+@pytest.mark.parametrize("moment", ["Looking through texts", "Written"])
+def test_a_file_that_somebody_edits_meanwhile_is_kept_as_it_is(
+    moment: str, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = corpus / "tei/letters/letter-1.xml"
+
+    def edit() -> None:
+        edited.write_bytes(edited.read_bytes().replace(b"<p>", b"<p>Indeed, "))
+
+    @contextmanager
+    def track(what: str, _total: int) -> Iterator[Callable[[int], None]]:
+        yield lambda _: None
+        if what == moment:
+            edit()
+
+    if moment == "Written":
+        monkeypatch.setattr(Drafts, "tidy", lambda _: edit())
+    outcome, _ = annotating(corpus, jobs=1, track=track)
+    told = [(one.code, one.location.path) for one in outcome.findings]
+    assert told == [(Code.EDITED_FILE_KEPT, "tei/letters/letter-1.xml")]
+    assert b"<p>Indeed, Lark came. Mrs Lark saw" in edited.read_bytes()
+    assert b"annotate" in contents(corpus)["tei/letters/letter-2.xml"]
+
+
+def test_what_ends_a_run_leaves_every_file_whole(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(corpus)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("edition.writing.os.replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        annotating(corpus, jobs=1, track=lambda *_: nullcontext(lambda _: None))
+    assert contents(corpus) == before
+    assert [path.name for path in (corpus / "tei/letters").iterdir() if path.suffix != ".xml"] == []
+
+
 def test_without_registers_nothing_happens(corpus: Path) -> None:
     (corpus / "tei/register.xml").unlink()
     before = contents(corpus)
@@ -273,6 +316,41 @@ def test_what_is_wrong_is_told_and_the_rest_is_done(corpus: Path) -> None:
     assert "tei/broken.xml:1: error: Not well-formed" in done.stderr
     assert "tei/registers/decisions.yml:2: error: Nobody in config.yml has the id “ed”." in done.stderr
     assert b"annotate" in contents(corpus)["tei/letters/letter-1.xml"]
+
+
+@pytest.mark.parametrize(
+    ("file", "misspelt", "told"),
+    [
+        (
+            "decisions.yml",
+            "rules:\n"
+            "  - {forms: [Lark], entri: lark, near: [rain], reason: Letter 1 says so., resp: ed}\n"
+            "  - {forms: [Lark], entry: lark, near: [no-such], reason: Letter 1 says so., resp: ed}\n",
+            ["2: error: Nothing reads the key `rules.0.entri`", "3: error: This rule has no effect"],
+        ),
+        (
+            "references.yml",
+            "references:\n"
+            "  - {document: letter-1, quote: Lark, targets: letter-2, reason: Letter 1 says so., resp: ed}\n"
+            "  - {document: letter-1, quote: Crow, targets: [letter-2], reason: Letter 1 says so., resp: ed}\n",
+            ["2: error: `references.0.targets` is 'letter-2'", "3: error: “Crow” does not occur"],
+        ),
+    ],
+)
+def test_a_misspelt_decision_hides_nothing_and_nothing_is_written(
+    file: str, misspelt: str, told: list[str], corpus: Path
+) -> None:
+    (corpus / "config.yml").write_text("title: L\neditors: [{id: ed, name: E, role: encoding}]\n", encoding="utf-8")
+    (corpus / "tei/broken.xml").write_text("<TEI><p>", encoding="utf-8")
+    (corpus / "tei/registers").mkdir()
+    (corpus / "tei/registers" / file).write_text(misspelt, encoding="utf-8")
+    before = contents(corpus)
+    done = run_edition("annotate", root=corpus)
+    assert done.returncode == 1
+    assert all(f"tei/registers/{file}:{each}" in done.stderr for each in told)
+    assert "tei/broken.xml:1: error: Not well-formed" in done.stderr
+    assert "nothing written, since a decision is misspelt" in done.stdout
+    assert contents(corpus) == before
 
 
 def test_a_folder_without_tei_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import doctest
 import io
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,28 @@ def test_answers_go_without_words() -> None:
     assert "--answers and --text cannot be given together." in done.stderr
 
 
-def test_an_unknown_name_is_told_with_near_ones() -> None:
-    done = run_edition("query", "--person", "larc", root=LARK)
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (("--person", "larc"), "There is no person “larc”. Did you mean Lark, Anna?"),
+        (("--person", "ana larc"), "There is no person “ana larc”. Did you mean Lark, Anna?"),
+        (("--person", "weir"), "There is no person “weir”, but the place Weir."),
+        (("--sender", "lrk"), "Nobody of that name wrote or received a letter: “lrk”. Did you mean Anna Lark?"),
+        (("--addressee", "gull", "--missing"), "Nobody of that name wrote or received a letter: “gull”."),
+        (("--year", "1900-13"), "'1900-13' is no year, month or day like 1942, 1942-05, 1942-05-09."),
+        (("--year", "last"), "'last' is no year, month or day"),
+        (("--role", "sent"), "--role is of somebody: give --person, --org, --place or --name, too."),
+    ],
+)
+def test_a_question_that_cannot_be_meant_is_told_with_what_might_be(question: tuple[str, ...], told: str) -> None:
+    done = run_edition("query", *question, root=LARK)
     assert done.returncode == 2
-    assert "There is no entry “larc”. Did you mean Lark, Anna?" in done.stderr
+    assert told in done.stderr
+
+
+def test_a_file_whose_name_is_not_utf8_is_told_by_every_command_that_reads(tmp_path: Path) -> None:
+    shutil.copytree(LARK, tmp_path, dirs_exist_ok=True)
+    Path(os.fsdecode(os.fsencode(tmp_path / "tei") + b"/\xff.xml")).write_text("<TEI/>", encoding="utf-8")
+    assert [str(one.location) for one in Edition.load(tmp_path).unread] == ["tei/?.xml"]
+    for command in ("annotate", "validate"):
+        assert "?.xml: error: The name of this file is not UTF-8." in run_edition(command, root=tmp_path).stderr

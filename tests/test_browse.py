@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from lxml import html
 from markupsafe import Markup
 
 from edition.config import Config
@@ -237,6 +238,14 @@ def test_the_home_page_begins_with_the_first_letter_and_opens_what_there_is(tmp_
         ("documents.html", "2 documents in order of date, 1941–1942")
     ]
     assert page.archive_size == "2.3 MB"
+
+
+def test_a_subtitle_says_what_the_edition_is_and_leaves_the_description_for_later(built_site: Path) -> None:
+    page = html.parse(built_site / "index.html").getroot()
+    whole = page.find_class("home")[0]
+    parts = [one.get("class") for one in whole]
+    assert parts.index("begin") < parts.index("ask") < parts.index("doors") < parts.index("prose")
+    assert not page.find_class("lead")
 
 
 # What the search knows

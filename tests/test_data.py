@@ -66,6 +66,24 @@ def test_threads_have_every_letter_in_its_order_the_missing_ones_too() -> None:
     assert [one["dated by"] for one in exchange["letters"]] == ["sent", "dated", "sent"]
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("1900-03-01", ("1900-03-01", "", "", "", "")),
+        ("1900-03-01/1900-03-05", ("", "1900-03-01", "1900-03-05", "", "")),
+        ("/1900-03-05", ("", "", "1900-03-05", "", "")),
+        ("1900-03-01..1900-03-05", ("", "", "", "1900-03-01", "1900-03-05")),
+    ],
+)
+def test_a_time_that_lasted_is_told_apart_from_bounds(day: str, told: tuple[str, ...]) -> None:
+    other = "two: Berta to Anna, 1900-04-01\nIt rains."
+    catalog = correspondence(f"one: Anna to Berta, {day}\nThe hay is in.\n{other}").catalog
+    row = next(one for one in rows(as_csv(threads.table(catalog))) if one["letter"] == "one")
+    assert tuple(row[name] for name in ("date", "from", "to", "not before", "not after")) == told
+    ((one, *_),) = (one["letters"] for one in json.loads(threads.threads_json(catalog)))
+    assert tuple(one[name] for name in ("date", "from", "to", "not before", "not after")) == told
+
+
 def test_missing_letters_have_a_row_for_each_place_that_tells_of_one() -> None:
     (row,) = rows(as_csv(threads.missing_table(correspondence(LETTERS).catalog)))
     assert (row["date"], row["senders"], row["addressees"], row["told by"]) == ("1900-03-03", "Anna", "Berta", "two")

@@ -216,6 +216,24 @@ def test_a_source_that_cannot_be_read_is_an_error_and_hides_no_other(tmp_path: P
     assert "in 1 source." in done.output
 
 
+@pytest.mark.usefixtures("hyphens_only")
+def test_a_misspelt_decision_is_an_error_before_the_rest_is_asked(tmp_path: Path) -> None:
+    misspelt = "decisions:\n  - {quote: The, standz: true, reason: It is so., resp: ed}\n"
+    root = edition(tmp_path, LETTER.format("The lan- terns burn."), PROFILE, misspelt)
+    listed = run(root, "doubts")
+    assert listed.exit_code == 1
+    assert "sources/letters/decisions.yml:2: error: Nothing reads the key `decisions.0.standz`." in listed.stderr
+    assert "1 doubt in 1 source." in listed.stdout
+    asked = run(root, "decide", typed="a\n\n")
+    assert asked.exit_code == 1
+    assert asked.output.index("`decisions.0.standz`") < asked.output.index("hyphen")
+    assert "Written to sources/letters/decisions.yml, line 3." in asked.output
+    assert decided(root).startswith(misspelt)
+    ingested = run(root, "ingest")
+    assert ingested.exit_code == 1
+    assert not list((root / "tei").glob("letters/*"))
+
+
 EDITORS = {
     "": (2, "config.yml names no editor, and each decision says who made it."),
     "editors: [{id: ed, name: Ed, role: r}, {id: jo, name: Jo, role: r}]": (0, "Who decides (ed, jo)"),

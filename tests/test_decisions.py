@@ -46,9 +46,10 @@ def complaint(root: Path) -> str:
     """What makes the decisions unusable, one finding a line; each says the way out."""
     with pytest.raises(EditionError) as raised:
         ingest(root)
-    assert {found.location.path for found in raised.value.diagnostics} == {"sources/letters/decisions.yml"}
-    assert all(found.help for found in raised.value.diagnostics)
-    return "\n".join(map(shown, raised.value.diagnostics))
+    wrong = [found for found in raised.value.diagnostics if found.severity is Severity.ERROR]
+    assert {found.location.path for found in wrong} == {"sources/letters/decisions.yml"}
+    assert all(found.help for found in wrong)
+    return "\n".join(map(shown, wrong))
 
 
 def errors(root: Path) -> list[str]:
@@ -180,6 +181,21 @@ def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         "2",
         "6",
     ]
+
+
+def test_a_mistake_hides_no_other_finding(tmp_path: Path) -> None:
+    mistakes = decided("is in\nsurplos: true", "The straw\nsurplus: true", "See the rye\nno_call: true")
+    unknown = decided("is out\nmessage: {sender: [eve]}").removeprefix("decisions:\n")
+    with pytest.raises(EditionError) as raised:
+        ingest(edition(tmp_path, SOURCE, PROFILE, mistakes + unknown))
+    found = [(one.location.path, one.location.line, one.code.label) for one in raised.value.diagnostics]
+    assert [one for one in found if one[0].endswith("decisions.yml")] == [
+        ("sources/letters/decisions.yml", 3, "unknown-key"),
+        ("sources/letters/decisions.yml", 6, "anchor-missing"),
+        ("sources/letters/decisions.yml", 14, "unknown-name"),
+        ("sources/letters/decisions.yml", 10, "decision-unused"),
+    ]
+    assert ("sources/letters/source.txt", 1, "undated") in found
 
 
 WITHOUT_EFFECT = [

@@ -193,7 +193,7 @@ def test_a_file_that_cannot_be_written_is_a_finding(tmp_path: Path, monkeypatch:
 
     path = tmp_path / "decisions.yml"
     path.write_text("decisions: []\n", encoding="utf-8")
-    monkeypatch.setattr("edition.ingest.decisions.file.os.replace", refuse)
+    monkeypatch.setattr("edition.writing.os.replace", refuse)
     with pytest.raises(EditionError, match="it cannot be written: Permission denied"):
         DecisionsFile(path, "it").add(ENTRY)
     assert path.read_text(encoding="utf-8") == "decisions: []\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -24,6 +26,18 @@ def test_dialogues(example: Example) -> None:
     first = view.parties.index("Anna")
     lines = [line for group in view.groups for turn in group.turns for line in told(turn, across=turn.side != first)]
     assert "\n".join(lines) == example.output
+
+
+def test_whose_notes_are_is_said_once_for_those_that_follow(built_site: Path) -> None:
+    pages = [html.parse(path) for path in sorted(built_site.glob("threads/*.html"))]
+    sections = [page.xpath("//section[@class='notes']") for page in pages]
+    assert max(len(section.xpath("p")) for (section,) in filter(None, sections)) > 1
+    for (section,) in filter(None, sections):
+        said = [shown.text for shown in section.xpath("p[@class='whose']")]
+        assert all(above != below for above, below in pairwise(said)) or section.xpath("ol + ol")
+        for note in section.xpath("ol/li"):
+            above = note.xpath("string(../preceding-sibling::*[1][self::p])")
+            assert note.xpath("string(.//p[@class='whose'])") == above
 
 
 def told(turn: TurnView, *, across: bool) -> Iterator[str]:

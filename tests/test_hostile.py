@@ -9,6 +9,8 @@ import pytest
 
 from edition.diagnostics import EditionError
 from edition.site.output import staged
+from edition.tei.dates import bounds, in_time
+from edition.words import dates
 from tests.conftest import run_edition
 
 LETTER = '<TEI xmlns="http://www.tei-c.org/ns/1.0"{id}><teiHeader/><text><body>{text}</body></text></TEI>'
@@ -65,6 +67,16 @@ def test_an_identifier_that_is_no_name_of_a_page(edition: Path, id: str) -> None
     assert (edition / "build" / "documents" / "a.html").is_file()
 
 
+def test_a_call_of_a_note_that_no_file_of_the_edition_has(edition: Path) -> None:
+    outside = LETTER.format(id="", text='<note xml:id="n1">Nobody else may read this.</note>')
+    (edition / "outside.xml").write_text(outside, encoding="utf-8")
+    calls = "".join(f'<ref type="noteAnchor" target="{path}#n1">1</ref>' for path in ("../outside.xml", "gone.xml"))
+    (edition / "tei" / "b.xml").write_text(LETTER.format(id="", text=f"<p>x{calls}</p>"), encoding="utf-8")
+    assert "there is no file gone.xml" in failed(edition, "build", "--keep-going")
+    published = [file.read_bytes() for file in (edition / "build").rglob("*.*ml")]
+    assert published and not any(b"Nobody else" in content for content in published)
+
+
 def test_a_text_nested_without_end(edition: Path) -> None:
     deep = LETTER.format(id="", text="<div>" * 200 + "<p/>" + "</div>" * 200)
     (edition / "tei" / "b.xml").write_text(deep, encoding="utf-8")
@@ -116,3 +128,28 @@ def test_a_site_that_is_a_link_is_left_alone(edition: Path) -> None:
     (edition / "build").symlink_to("www")
     assert "is a link" in failed(edition, "build", code=2)
     assert (edition / "build").is_symlink()
+
+
+@pytest.mark.parametrize("date", ["-²", "1942-²", "--05-²", "1" * 18, "1" * 5000, "-" + "1" * 5000, " "])
+def test_figures_that_make_no_date(date: str) -> None:
+    assert dates.day(date, "en_GB") == date
+    assert dates.month(date, "en_GB") == ""
+    assert bounds("", date, date).endswith(date)
+    assert sorted([date, "1942"], key=in_time) == ["1942", date]
+
+
+def test_numbers_without_end(edition: Path) -> None:
+    endless = "9" * 5000
+    letter = LETTER.format(id="", text=f'<p><date when="{endless}-05-05"/></p>')
+    numbered = f'<seriesStmt><title>T</title><biblScope unit="document" n="{endless}"/></seriesStmt>'
+    described = letter.replace("<teiHeader/>", f"<teiHeader><fileDesc>{numbered}</fileDesc></teiHeader>")
+    (edition / "tei" / "b.xml").write_text(described, encoding="utf-8")
+    (edition / "tei" / "c.xml").write_text(LETTER.format(id="", text=f"<p>&#{endless};</p>"), encoding="utf-8")
+    assert f"`&#{'9' * 18}` is no character reference" in failed(edition, "validate")
+    assert "1 error" in failed(edition, "build", "--keep-going")
+
+
+def test_a_schema_that_takes_for_ever_to_tell_from_another(edition: Path) -> None:
+    schema = edition / "endless.rng"
+    schema.write_text("# " * 1000 + "\n", encoding="utf-8")
+    assert "endless.rng is not well-formed" in failed(edition, "validate", "--schema", str(schema), code=2)

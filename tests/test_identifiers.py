@@ -136,7 +136,7 @@ def test_a_retired_identifier_is_never_used_again(tmp_path: Path) -> None:
     after = again(root, ("The rye is not.2", "The rye is not.2\n\nThe oats are in."))
     assert "letters-1-p3" not in after
     assert after["letters-1-p4"] == "The oats are in."
-    assert "letters-1-p3" in identifiers.load(root / "sources" / NAME, "").retired
+    assert identifiers.load(root / "sources" / NAME, "").retired_parts == {"letters-1": ("letters-1-p3",)}
 
 
 def test_the_name_of_a_retired_document_is_never_used_again(tmp_path: Path) -> None:
@@ -212,7 +212,9 @@ def test_a_number_that_comes_back_is_that_document_again_and_its_paragraphs_are_
     words_by_id(root)
     third = "No. 3\n\nSent on March 6, 1890\n\n\nAll is in.1\n\n\n"
     again(root, (f"nearly in.\n\n{third}", "nearly in.\n\n\n"))
-    assert {"letters-3", "letters-3-p1"} <= set(identifiers.load(root / "sources" / NAME, "").retired)
+    record = identifiers.load(root / "sources" / NAME, "")
+    assert record.retired == ("letters-3",)
+    assert "letters-3-p1" in record.retired_parts["letters-3"]
     after = again(root, ("nearly in.\n\n\n", f"nearly in.\n\n{third}"))
     assert after["letters-3-p2"] == "All is in.1"
     assert "letters-3" not in identifiers.load(root / "sources" / NAME, "").retired
@@ -266,4 +268,25 @@ def test_an_intervention_taken_back_retires_its_identifier(tmp_path: Path) -> No
     words_by_id(root)
     (root / "sources" / NAME / "decisions.yml").unlink()
     words_by_id(root)
-    assert {"letters-i1", "letters-e1"} <= set(identifiers.load(root / "sources" / NAME, "").retired)
+    assert {"letters-i1", "letters-e1"} <= set(identifiers.load(root / "sources" / NAME, "").retired_parts["letters"])
+
+
+def test_a_record_of_one_list_is_read_as_documents_and_parts(tmp_path: Path) -> None:
+    root = edition(tmp_path, NUMBERED, VOLUME)
+    words_by_id(root)
+    file = root / "sources" / NAME / "identifiers.yml"
+    listed = "retired: [letters-1-p3, letters-9, letters-9-i1, letters-9-p1]"
+    file.write_text(file.read_text("utf-8").replace("retired: []", listed), "utf-8")
+    record = identifiers.load(root / "sources" / NAME, "")
+    assert record.retired == ("letters-9",)
+    assert record.retired_parts == {"letters-1": ("letters-1-p3",), "letters-9": ("letters-9-i1", "letters-9-p1")}
+    after = again(root, ("The rye is not.2", "The rye is not.2\n\nThe oats are in."))
+    assert after["letters-1-p4"] == "The oats are in."
+    assert identifiers.load(root / "sources" / NAME, "").retired_parts == record.retired_parts
+    assert "retired:\n- letters-9\nretired_parts:\n  letters-1:\n  - letters-1-p3\n" in file.read_text("utf-8")
+
+
+def test_a_record_without_anything_retired_says_nothing_of_parts(tmp_path: Path) -> None:
+    root = edition(tmp_path, NUMBERED, VOLUME)
+    words_by_id(root)
+    assert (root / "sources" / NAME / "identifiers.yml").read_text("utf-8").endswith("\nretired: []\n")

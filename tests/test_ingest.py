@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from edition.diagnostics import Code, EditionError, Severity, has_errors
+from edition.tei.names import tei
 from tests.conftest import PROJECT, run_edition
 from tests.examples import Example, examples
 from tests.ingesting import NAME, edition, ingest, roots, shown, texts, unaccounted
@@ -219,6 +220,33 @@ def test_a_source_that_is_not_there_names_those_that_are(tmp_path: Path) -> None
     assert (found.code, found.location.path, found.help) == (
         Code.FILE_MISSING, "sources/leters", "Sources that are there: letters.",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["letters/", "./letters", "../sources/letters", "..", ""])
+def test_a_source_is_called_as_its_folder_is(name: str, tmp_path: Path) -> None:
+    root = edition(tmp_path, SOURCE, BLOCKS)
+    with pytest.raises(EditionError) as raised:
+        ingest(root, name)
+    assert [found.code for found in raised.value.diagnostics] == [Code.FILE_MISSING]
+
+
+def test_a_source_whose_name_can_be_in_no_identifier(tmp_path: Path) -> None:
+    root = edition(tmp_path, SOURCE, BLOCKS, name="my letters")
+    with pytest.raises(EditionError) as raised:
+        ingest(root, "my letters")
+    assert [found.message for found in raised.value.diagnostics] == [
+        "A source cannot be called “my letters”: its name becomes part of identifiers."
+    ]
+
+
+def test_comments_are_lettered_on_behind_the_last_letter(tmp_path: Path) -> None:
+    words = [f"word{number}x" for number in range(28)]
+    decisions = "".join(
+        f"- {{quote: {word}, comment: On it., reason: The letter of May 5 says so., resp: ed}}\n" for word in words
+    )
+    root = edition(tmp_path, f"No. 1\n\n{' '.join(words)}\n", BLOCKS, f"decisions:\n{decisions}")
+    notes = roots(ingest(root))["letters-1"].iter(tei("note"))
+    assert [note.get("n") for note in notes if note.get("type") == "editorial"][25:] == ["z", "aa", "ab"]
 
 
 PROFILE_MISTAKES = {

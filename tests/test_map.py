@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from lxml import html
 
-from edition.maps import labels, land
+from edition.maps import drawing, labels, land
 from edition.maps.caps import Cap, cap
 from edition.maps.drawing import WIDTH, Sheet
 from edition.maps.labels import Spot
@@ -91,12 +92,17 @@ def rings_of(path: str) -> list[list[Position]]:
         start, _, steps = ring.removeprefix("M").partition("l")
         x, y = (float(number) for number in start.split())
         line = [(x, y)]
-        numbers = [float(number) for number in steps.split()]
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", steps)]
         for step_x, step_y in zip(numbers[::2], numbers[1::2], strict=True):
             x, y = x + step_x, y + step_y
             line.append((x, y))
         found.append(line)
     return found
+
+
+def test_a_path_is_written_in_halves_as_short_as_it_can_be() -> None:
+    assert drawing._path([(1.0, 0.5), (1.6, 0.4), (1.6, 0.45), (14.0, -3.0)]) == "M1 .5l.5 0 12.5-3.5z"
+    assert drawing._path([(1.0, 1.0), (1.1, 1.1)]) == ""
 
 
 def sheet(projection: Projection, half: float) -> Sheet:

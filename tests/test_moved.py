@@ -18,14 +18,16 @@ from tests.ingesting import NAME, edition
 from tests.test_identifiers import NUMBERED, VOLUME, again, words_by_id
 from tests.time_pages import texts
 
-LETTERS = "lark-2: Anna to Berta, 1900-03-01\nThe hay is in."
+LETTERS = "lark-2: Anna to Berta, 1900-03-01\n<seg xml:id='lark-2-p1'>The hay is in.</seg>"
 RETIRED = (
-    Retired("lark-1", "lark-2", "sources/larks/identifiers.yml"),
-    Retired("lark-1-p1", "lark-2-p4"),
-    Retired("lark-1-p2"),
-    Retired("lark-2-p9", "lark-2-p1"),
-    Retired("lark-7"),
-    Retired("lark-8-p3", "nowhere-p1"),
+    Retired("lark-1", "lark-1", "lark-2", "sources/larks/identifiers.yml"),
+    Retired("lark-1-p1", "lark-1", "lark-2-p1"),
+    Retired("lark-1-p2", "lark-1"),
+    Retired("lark-1-p3", "lark-1", "lark-2-p4"),
+    Retired("lark-2-p9", "lark-2", "lark-2-p1"),
+    Retired("lark-7", "lark-7"),
+    Retired("lark-8-p3", "lark-8", "nowhere-p1"),
+    Retired("wren-p3", "wren-p3", "lark-2"),
 )
 
 
@@ -57,10 +59,17 @@ def test_a_retired_document_leads_to_the_one_that_took_its_place() -> None:
 
 def test_its_paragraphs_lead_to_theirs_where_these_are_known() -> None:
     page = site()[1]["documents/lark-1.html"]
-    assert shown(page, "//li[@id='lark-1-p1']/a/@href") == ["lark-2.html#lark-2-p4"]
+    assert shown(page, "//li[@id='lark-1-p1']/a/@href") == ["lark-2.html#lark-2-p1"]
     assert shown(page, "//li[@id='lark-1-p2']") == ["lark-1-p2 is no longer part of this edition."]
+    assert shown(page, "//li[@id='lark-1-p3']") == ["lark-1-p3 is no longer part of this edition."]
     assert shown(page, "//script/@src") == ["../assets/moved.js"]
     assert shown(page, "//link[@rel='canonical']") == []
+
+
+def test_a_document_whose_name_looks_like_that_of_a_part_is_one() -> None:
+    pages = site()[1]
+    assert shown(pages["documents/wren-p3.html"], "//main//p/a/@href") == ["lark-2.html"]
+    assert "documents/wren.html" not in pages
 
 
 @pytest.mark.parametrize("file", ["documents/lark-7.html", "documents/lark-8.html"])
@@ -84,7 +93,7 @@ def test_these_pages_are_not_in_the_site_map() -> None:
 
 def test_a_document_that_is_there_again_has_its_own_page() -> None:
     found = correspondence(LETTERS)
-    assert list(moved.planned([Retired("lark-2")], found.catalog)) == []
+    assert list(moved.planned([Retired("lark-2", "lark-2")], found.catalog)) == []
 
 
 def test_ingest_knows_where_the_paragraphs_of_a_renumbered_message_are(tmp_path: Path) -> None:

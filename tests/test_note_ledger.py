@@ -11,6 +11,7 @@ from edition.export.notes import notes_csv
 from edition.tei import catalog
 from edition.tei.documents import TeiDocument
 from edition.tei.facts import collect
+from edition.tei.names import TEI
 from edition.tei.note_ledger import Account, accounts, as_table
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="one"><teiHeader/><text><body>
@@ -45,6 +46,14 @@ def test_what_does_not_add_up() -> None:
     assert notes.missing == ("2", "4", *map(str, range(6, 60)))
     assert notes.repeated == ("5",)
     assert notes.unordered == ("5", "5")
+
+
+def test_a_label_far_from_the_others_passes_over_no_numbers() -> None:
+    labels = ("1", "3", "19410505")
+    notes = "".join(f'<note n="{label}" place="end" target="#p"><p>Note.</p></note>' for label in labels)
+    text = f'<TEI xmlns="{TEI}"><text><body><p xml:id="p">Text.</p></body><back>{notes}</back></text></TEI>'
+    (account,) = accounts(catalog.link([collect(TeiDocument("a.xml", "a", etree.fromstring(text)))]))
+    assert account.missing == ("2",)
 
 
 def test_the_table_has_sums_and_says_in_words_what_is_wrong() -> None:

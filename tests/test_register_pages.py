@@ -10,13 +10,15 @@ import pytest
 from lxml import etree, html
 
 from edition.config import Config
+from edition.export.entries import bring_entries
 from edition.site import pages
 from edition.site.indexes import entries, registers
 from edition.site.material import Material
 from edition.site.plan import PlannedPage, SitePlan
 from edition.site.shell import Imprint, Surroundings
 from edition.tei.catalog import Catalog, link
-from edition.tei.names import NAMESPACES
+from edition.tei.names import NAMESPACES, TEI
+from edition.tei.registers import read
 from tests.conftest import PROJECT, run_edition
 from tests.test_facts import facts
 from tests.test_mentions import letter
@@ -112,6 +114,15 @@ def test_a_place_comes_without_the_places_around_it(site: Path) -> None:
     assert told(letter, "//t:person//t:placeName/@ref") == ["#plc-weir"]
 
 
+def test_pointers_of_an_entry_that_comes_along_stay_addresses() -> None:
+    listed = f"""<listPerson xmlns="{TEI}"><person xml:id="lark" source="more%20names.xml#a %00">
+        <persName>Lark</persName></person></listPerson>"""
+    persons = etree.fromstring(listed)
+    root = etree.fromstring(f'<TEI xmlns="{TEI}"><teiHeader/></TEI>')
+    bring_entries(root, read(persons, "registers/persons.xml"), "letters/1.xml", lambda address: persons[0])
+    assert told(root.getroottree(), "//t:person/@source") == ["../registers/more%20names.xml#a ../registers/%00"]
+
+
 def told(tree: etree._ElementTree, path: str) -> list[str]:
     found = tree.xpath(path, namespaces=NAMESPACES)
     assert isinstance(found, list)
@@ -125,6 +136,22 @@ def test_of_names_that_differ_by_capitals_or_the_hyphen_of_a_line_end_one_is_sho
     page = PlannedPage("entry", "entries/lark.html", found.register.entries[0].address)
     around = Surroundings(Imprint.of(Config(title="Our letters")), (), "")
     assert entries.entry_page(page, found, around).names == ("Mrs Lark", "Anna of the Weir")
+
+
+def test_in_an_index_signs_and_shapes_of_letters_count_for_nothing() -> None:
+    names = ("Lark", "“Otter”", "‘l’Isle’", "Órla", "\N{DOUBLE-STRUCK CAPITAL N}", "mole", "7th Guild", "…", "(Moss)")
+    listed = "".join(f'<person xml:id="p{n}"><persName>{name}</persName></person>' for n, name in enumerate(names))
+    found = link([facts(f"<listPerson>{listed}</listPerson>", "persons.xml")])
+    page = registers.planned(found)[0]
+    shown_index = registers.register_page(page, found, Surroundings(Imprint.of(Config(title="Our letters")), (), ""))
+    by_letter = {group.title: [one.link.text for one in group.entries] for group in shown_index.groups}
+    assert by_letter == {
+        "L": ["Lark", "‘l’Isle’"],
+        "M": ["mole", "(Moss)"],
+        "N": ["\N{DOUBLE-STRUCK CAPITAL N}"],
+        "O": ["Órla", "“Otter”"],
+        "0–9": ["…", "7th Guild"],
+    }
 
 
 def test_an_edition_without_registers_has_no_pages_of_them() -> None:
@@ -158,6 +185,16 @@ def test_what_is_too_much_for_one_page_is_parted_and_nothing_is_lost() -> None:
     assert [start for _, start, _ in found] == [0, *(end for _, _, end in found[:-1])]
     assert found[-1][2] == 1600
     assert [file for file, _, _ in parts(catalog, "register")] == ["registers/persons.html", "registers/persons/2.html"]
+
+
+def test_where_there_is_much_to_look_through_each_year_of_mentions_can_be_gone_to(built_site: Path) -> None:
+    page = built_site / "entries" / "plc-soviet-union.html"
+    years = shown(page, "//nav[@class='jump']//a")
+    assert years == ["1941", "1942", "1943"]
+    for year in years:
+        (day,) = shown(page, f"//li[@id='y{year}']//time/@datetime")
+        assert day.startswith(year)
+    assert shown(built_site / "entries" / "pers-adler.html", "//nav[@class='jump']") == []
 
 
 def test_no_page_is_larger_than_300_kb(tmp_path: Path) -> None:

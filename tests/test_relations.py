@@ -45,6 +45,18 @@ def test_an_answer_is_told_at_both_ends_with_the_days_and_the_words() -> None:
     assert quoted.where.href == "two.html#auto-p1"
 
 
+def test_at_the_head_three_letters_are_named_and_the_others_counted() -> None:
+    answering = "".join(
+        f"n{day}: Berta to Anna, 1900-03-0{day}\n"
+        'I have <ref target="one.xml" ana="#reference-answer" cert="high">your letter</ref>.\n'
+        for day in range(2, 7)
+    )
+    one = relations(correspondence(f"one: Anna to Berta, 1900-03-01\nThe hay is in.\n{answering}"), "one")
+    (brief,), (whole,) = one.brief, one.groups
+    assert ([link.letter.href for link in brief.related], brief.more) == (["n2.html", "n3.html", "n4.html"], 2)
+    assert (len(whole.related), whole.more) == (5, 0)
+
+
 def test_who_cites_a_letter_stands_there_once_with_the_words_and_their_places() -> None:
     groups = {group.kind: group for group in relations(correspondence(LETTERS), "one").groups}
     assert told(groups["cited_by"].related) == [

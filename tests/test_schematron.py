@@ -227,6 +227,11 @@ def test_a_rule_that_cannot_be_run_or_reads_elsewhere_is_a_finding(tmp_path: Pat
         SCHEMA.format(binding="xquery", content=""),
         SCHEMA.format(binding="xslt", content="<pattern is-a='none'/>"),
         SCHEMA.format(binding="xslt", content="<pattern><rule><assert test='1'/></rule></pattern>"),
+        SCHEMA.format(
+            binding="xslt",
+            content="<pattern><rule abstract='true' id='x'><extends rule='x'/></rule>"
+            "<rule context='a'><extends rule='x'/></rule></pattern>",
+        ),
         SCHEMA.format(binding="xslt", content="<pattern><rule context='a'><extends rule='x'/></rule></pattern>"),
     ],
 )  # fmt: skip

@@ -8,15 +8,19 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from edition.annotate import blocks, files
+from edition.annotate.mentions import Mentions
 from edition.tei import documents
+from edition.tei.names import tei
 from edition.tei.pointers import POINTERS
 from edition.validate.pointers import POINTERS_ON
+from tests.annotating import entries_of, register_file
 from tests.relaxng_samples import RNG, Samples
 
 pytestmark = pytest.mark.tei_all
@@ -24,6 +28,7 @@ pytestmark = pytest.mark.tei_all
 PROJECT = Path(__file__).parent.parent
 SCHEMA = PROJECT / "tei" / "schema" / "edition.rng"
 AT_MOST = 400
+TEXT = "#text"
 # libxml2 is slow with elements nested as no author nests them: it gets every so many; jing gets all.
 SOME = 4
 
@@ -98,6 +103,65 @@ def test_attributes_that_point_on_some_elements_are_known_on_all_of_those() -> N
     for name, element in _pointing_attributes():
         if name in POINTERS_ON and element not in ("schemaSpec", "attRef"):
             assert element in POINTERS_ON[name], f"{element}/@{name}"
+
+
+def test_annotate_marks_up_no_words_where_tei_allows_no_names() -> None:
+    left_alone = blocks.CLOSED | blocks.PASSED | blocks.HOLD_NO_NAMES
+    contents = _contents()
+    with_words = {element for element in _within("text", contents) if TEXT in contents[element]}
+    for name in ("persName", "name", "rs", "date", "ref"):
+        refused = {tei(element) for element in with_words if name not in contents[element]}
+        assert refused <= left_alone | {tei("egXML")}, name
+
+
+def test_made_documents_stay_valid_for_jing_when_annotate_marks_up_their_words(
+    made_documents: list[Path], tmp_path: Path
+) -> None:
+    known = Mentions.of(entries_of(register_file('<person xml:id="a"><persName>word</persName></person>')))
+    written: list[Path] = []
+    for file in made_documents:
+        done = files.annotate(file.read_bytes(), file.name, file.name, (known,))
+        if done.content:
+            written.append(tmp_path / file.name)
+            written[-1].write_bytes(done.content)
+    assert len(written) > 10
+    assert refused_by_jing(Path(os.environ["TEI_ALL_RNG"]), written) == ""
+
+
+def _within(element: str, contents: Mapping[str, set[str]]) -> set[str]:
+    """All elements that may stand within one, at any depth, registers left out."""
+    found, waiting = set[str](), [element]
+    while waiting:
+        one = waiting.pop()
+        if one in contents and one not in found and tei(one) not in blocks.CLOSED:
+            found.add(one)
+            waiting += contents[one]
+    return found
+
+
+def _contents() -> dict[str, set[str]]:
+    """What each element of tei_all may directly hold: the names of elements, and `TEXT`."""
+    grammar = etree.parse(os.environ["TEI_ALL_RNG"])
+    defines = {define.get("name"): define for define in grammar.iter(f"{RNG}define")}
+    found: dict[str, set[str]] = {}
+    for define in defines.values():
+        for element in define.findall(f"{RNG}element[@name]"):
+            found.setdefault(element.get("name", ""), set()).update(_content(element, defines, set()))
+    return found
+
+
+def _content(pattern: etree._Element, defines: dict[str | None, etree._Element], seen: set[str]) -> Iterator[str]:
+    for part in pattern.iterchildren(etree.Element):
+        name = part.get("name", "")
+        if part.tag == f"{RNG}element":
+            yield name
+        elif part.tag == f"{RNG}text":
+            yield TEXT
+        elif part.tag == f"{RNG}ref" and name not in seen:
+            seen.add(name)
+            yield from _content(defines[name], defines, seen)
+        elif part.tag not in (f"{RNG}ref", f"{RNG}attribute"):
+            yield from _content(part, defines, seen)
 
 
 def _pointing_attributes() -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from edition.tei.collections import Neighbours
 from edition.tei.documents import documents, find, read
 from edition.tei.facts import collect
 from edition.tei.header import Moment
+from edition.tei.threads.exchanges import Post, in_order
 from edition.tei.threads.model import Exchange, Missing, Turn
 from tests.annotating import tei
 from tests.examples import Example, examples
@@ -81,6 +82,12 @@ def test_contexts(example: Example, tmp_path: Path) -> None:
     contents = {path.stem: path.read_text(encoding="utf-8") for path in find(folder)}
     found = {name: "\n".join(CONTEXT.findall(content)) for name, content in contents.items()}
     assert "\n".join(f"{name}:\n{one}" for name, one in found.items()) == example.output
+
+
+def test_a_letter_without_a_day_has_its_place_by_those_before_it_that_have_one() -> None:
+    undated = [Post("u", (), (), ""), Post("x", (), (), "", follows=("u", "a"))]
+    posts = [Post("a", (), (), "1890-05-01"), *undated, Post("z", (), (), "1890-07-01")]
+    assert [post.key for post in in_order(posts)] == ["a", "u", "x", "z"]
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:

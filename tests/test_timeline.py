@@ -11,7 +11,7 @@ from lxml import html
 from edition.site import templates
 from edition.site.chronology import timeline
 from edition.site.chronology.timeline import TimelinePage, timeline_page
-from edition.site.chronology.timeline_layout import STEP, WIDTH, Quarter, packed, stacked
+from edition.site.chronology.timeline_layout import RADIUS, REACH, STEP, WIDTH, Quarter, packed, reaches, stacked
 from edition.tei.catalog import Catalog
 from edition.words import interface
 from tests.conftest import PROJECT
@@ -56,6 +56,12 @@ def test_a_mark_stands_in_the_middle_of_its_day_whatever_the_length_of_the_quart
 def test_marks_that_would_cover_one_another_are_stacked() -> None:
     assert stacked([0, STEP / 2, STEP, 1.6 * STEP]) == [0, 1, 0, 1]
     assert stacked([5, 5, 5]) == [0, 1, 2]
+
+
+def test_a_mark_is_hit_around_it_but_never_nearer_to_another_one() -> None:
+    assert reaches([(20.0, 50.0)]) == [REACH]
+    assert reaches([(20.0, 50.0), (30.0, 50.0), (100.0, 50.0)]) == [5.0, 5.0, REACH]
+    assert reaches([(20.0, 50.0), (21.0, 50.0)]) == [RADIUS, RADIUS]
 
 
 def test_events_that_meet_have_rows_of_their_own() -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edition.cache import Store
 from edition.pipeline import CACHE, Outcome
 from edition.pipeline.validate import validate
 from edition.validate import cache, files
@@ -72,35 +73,40 @@ def test_whatever_changes_between_two_runs_the_findings_are_those_of_a_fresh_one
     assert checked(root) == checked(root, with_cache=False)
 
 
-def test_no_file_is_checked_a_second_time(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(file: Path, *_: object, **__: object) -> None:
-        raise AssertionError(f"{file.name} is checked again")
+def refuse(file: Path, *_: object, **__: object) -> None:
+    """In the place of the check of a file."""
+    raise AssertionError(f"{file.name} is checked again")
 
+
+def test_no_file_is_checked_a_second_time(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = checked(edition)
     monkeypatch.setattr(files, "inspect", refuse)
     assert checked(edition) == first
 
 
-@pytest.mark.parametrize("damage", ["", "{", "a\nb\n{}", "\0", "0" * 64 + "\n" + "0" * 64 + "\n[]"])
-def test_what_was_damaged_is_checked_anew(edition: Path, damage: str) -> None:
+def test_what_was_damaged_is_checked_anew_and_kept(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = checked(edition)
-    kept = sorted((edition / CACHE).glob("*.json"))
-    for one in kept:
-        one.write_text(damage, encoding="utf-8")
+    (edition / CACHE).write_text("a text", encoding="utf-8")
     assert checked(edition) == first
-    assert all(len(one.read_text(encoding="utf-8")) > len(damage) for one in kept)
+    monkeypatch.setattr(files, "inspect", refuse)
+    assert checked(edition) == first
 
 
 def test_a_verdict_that_was_altered_counts_for_nothing(edition: Path) -> None:
     first = checked(edition)
-    for one in (edition / CACHE).glob("*.json"):
-        one.write_text(one.read_text(encoding="utf-8").replace("malformed", "not-tei"), encoding="utf-8")
+    code = first.findings[0].code.label
+    with closing(sqlite3.connect(edition / CACHE)) as file, file:
+        changed = file.execute(
+            "UPDATE kept SET data = CAST(replace(data, ?, 'not-tei') AS BLOB) WHERE instr(CAST(data AS TEXT), ?)",
+            (code, code),
+        )
+        assert changed.rowcount > 0
     assert checked(edition) == first
 
 
 def key(folder: Path, known: Schemas = Schemas()) -> str:  # noqa: B008 - it is frozen
     """The key of the only document of a folder, as a new run makes it."""
-    return Verdicts(folder / "kept", folder, "tei", known).key(folder / "letter.xml")
+    return Verdicts(Store(folder / "kept"), folder, "tei", known).key(folder / "letter.xml")
 
 
 def test_a_key_depends_on_document_schema_parts_of_the_schema_and_program(
@@ -139,26 +145,25 @@ def test_a_schema_whose_parts_cannot_be_told_has_no_key(tmp_path: Path) -> None:
 def test_a_document_that_changes_while_it_is_checked_is_not_kept(tmp_path: Path) -> None:
     letter = tmp_path / "letter.xml"
     letter.write_text("<TEI/>", encoding="utf-8")
-    verdicts = Verdicts(tmp_path / "kept", tmp_path, "tei", Schemas())
+    verdicts = Verdicts(Store(tmp_path / "kept"), tmp_path, "tei", Schemas())
     before = verdicts.key(letter)
     letter.write_text("<TEI >", encoding="utf-8")
-    verdicts.put(letter, before, inspect(letter, tmp_path))
-    assert not (tmp_path / "kept").exists()
+    with verdicts.store:
+        verdicts.put(letter, before, inspect(letter, tmp_path))
+    with verdicts.store:
+        assert verdicts.get(letter, before) is None
 
 
-def test_the_oldest_are_deleted_when_there_are_too_many(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_there_are_never_too_many(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MOST_BYTES", 1)
     checked(edition)
-    kept = sorted((edition / CACHE).glob("*.json"))
-    for age, one in enumerate(kept):
-        os.utime(one, ns=(age, age))
-    monkeypatch.setattr(cache, "MOST_BYTES", sum(one.stat().st_size for one in kept[-5:]))
-    Verdicts(edition / CACHE, edition / "tei", "tei", Schemas()).tidy()
-    assert sorted((edition / CACHE).glob("*.json")) == kept[-5:]
+    with closing(sqlite3.connect(edition / CACHE)) as file:
+        assert file.execute("SELECT count(*) FROM kept").fetchall() == [(0,)]
 
 
 def test_git_is_told_to_leave_them_out_and_a_folder_that_leads_elsewhere_is_not_written(edition: Path) -> None:
     checked(edition)
-    assert (edition / CACHE / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    assert (edition / CACHE).with_name(".gitignore").read_text(encoding="utf-8") == "*\n"
     shutil.rmtree(edition / ".cache")
     (edition / "elsewhere").mkdir()
     (edition / ".cache").symlink_to("elsewhere")

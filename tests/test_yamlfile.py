@@ -135,3 +135,24 @@ def test_a_character_that_xml_cannot_hold(tmp_path: Path) -> None:
 def test_nesting_without_end(tmp_path: Path) -> None:
     [found] = mistakes(tmp_path, "title:\n  " + "- " * 1000 + "x")
     assert "nested too deep" in found
+
+
+class Lists(Strict):
+    """A file of lists."""
+
+    title: str = ""
+    editors: tuple[Person, ...] = ()
+
+
+def test_entries_with_mistakes_are_left_out_alone(tmp_path: Path) -> None:
+    entries = ["{name: Ann, nmae: Ann}", "{name: Ben, age: 4}", "{name: Cy, age: old}", "5", "{name: Di, name: Di}"]
+    path = tmp_path / "people.yml"
+    path.write_text("titel: 1\neditors:\n" + "".join(f"  - {one}\n" for one in [*entries, "{name: Eve}"]), "utf-8")
+    read, lines, found = yamlfile.load_entries(path, Lists, shown_as="people.yml")
+    assert read == Lists(editors=(Person(name="Ben", age=4), Person(name="Eve")))
+    assert [lines["editors", index] for index in range(2)] == [4, 8]
+    assert lines["editors", 1, "name"] == 8
+    assert ("editors", 2) not in lines
+    assert sorted((one.location.line, one.code.label) for one in found) == [
+        (1, "unknown-key"), (3, "unknown-key"), (5, "bad-value"), (6, "bad-value"), (7, "duplicate-key"),
+    ]  # fmt: skip

@@ -45,8 +45,9 @@ def is_aside(context: str, language: Language) -> bool:
 
 
 def acknowledges(context: str, language: Language) -> bool:
-    """Tell whether they acknowledge the letter meant."""
-    return _says(language.acknowledging, context)
+    """Tell whether they acknowledge the letter meant, be it that it has come late."""
+    late = _says(language.unreceived, context) and _says(language.late, context)
+    return late or _says(language.acknowledging, context)
 
 
 def _says(patterns: tuple[str, ...], context: str) -> bool:

@@ -33,13 +33,26 @@ CLOSED = _names(
     """persName placeName orgName geogName name rs country settlement region district bloc geogFeat forename surname
     roleName addName genName nameLink objectName eventName date time num measure label idno email code ident gi att val
     tag eg formula g gap metamark figure graphic media binaryObject listBibl listPerson listPlace listOrg listEvent
-    listObject teiHeader standOff"""
+    listObject teiHeader standOff geo locus dim height width depth measureGrp postBox postCode msName series m f string
+    interp oRef pRef altIdent constraint defaultVal memberOf outputRendition"""
 )
 # No words of the text, and words run on across them.
 PASSED = _names("fw surplus pb lb cb gb milestone anchor ptr index handShift space noteGrp")
 APART = _names("note del rdg")
 # Names do not stand directly in these: a name that is all of one goes around it.
 HOLD_NO_NAMES = _names("choice app subst w pc c am ex")
+# Nothing but other elements, an `app` perhaps with all the words of a block: no name stands here either.
+HOLD_NO_WORDS = _names(
+    """text front body back group div div1 div2 div3 div4 div5 div6 div7 floatingText argument castGroup castList cit
+    docTitle entry epigraph epilogue imprint lg list msItem performance postscript prologue set sp spGrp table
+    titlePage"""
+)
+# No names hold these, and so none goes across where one of them begins or ends.
+HELD_BY_NO_NAMES = _names(
+    """author editor publisher distributor pubPlace edition biblScope citedRange bibl desc street stage caption camera
+    sound tech view role roleDesc actor rb rt wit seal musicNotation orth pron hyph syll stress gramGrp gram gen number
+    case per tns mood pos subc colloc usg lbl xr re hom"""
+)
 NOTE_CALLS = _names("ref ptr")
 
 
@@ -175,6 +188,9 @@ def _place(block: Block, start: int, end: int, layout: Layout) -> tuple[int, int
     holder = _common(opened, closed)
     while holder is not block.element and _goes_around(holder, before, behind, layout):
         holder = _up(holder)
+    taken_in = _taken_in(block, start, end, holder)
+    if holder.tag in HOLD_NO_NAMES | HOLD_NO_WORDS or any(one.tag in HELD_BY_NO_NAMES for one in taken_in):
+        return None
     for left in _below(holder, opened):
         at = layout.extents[left].start
     for right in _below(holder, closed):
@@ -202,6 +218,13 @@ def _below(holder: etree._Element, element: etree._Element) -> Iterator[etree._E
     while element is not holder:
         yield element
         element = _up(element)
+
+
+def _taken_in(block: Block, start: int, end: int, holder: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements within a holder that words of a block stand in."""
+    first, last = (bisect_right(block.starts, index) - 1 for index in (start, end - 1))
+    for node, tail in block.holders[first : last + 1]:
+        yield from _below(holder, _up(node) if tail else node)
 
 
 def _goes_around(holder: etree._Element, before: int, behind: int, layout: Layout) -> bool:

@@ -24,7 +24,7 @@ MOST_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The drafts of the files of a TEI folder, by what all of them depend on. Picklable."""
+    """The drafts of the files of a TEI folder, by what all of them depend on; read and kept while the store is open."""
 
     store: Store
     given: str  # the digest of this
@@ -40,7 +40,7 @@ class Drafts:
     def put(self, draft: Draft, text: str) -> None:
         """Keep the draft of a file with this text; one with findings is not kept."""
         if not draft.findings and not draft.survey.findings:
-            self.store.put(self._name(draft.path), self._key(draft.path, text), _adapter().dump_json(draft).decode())
+            self.store.put(self._name(draft.path), self._key(draft.path, text), _adapter().dump_json(draft))
 
     def called_on(self, calls: Mapping[str, str]) -> Drafts:
         """The drafts for which the days are known of the letters that call notes, by the addresses of these."""
@@ -48,7 +48,8 @@ class Drafts:
 
     def tidy(self) -> None:
         """Delete the oldest drafts until all together are no larger than they may be."""
-        self.store.tidy(MOST_BYTES)
+        with self.store:
+            self.store.tidy(MOST_BYTES)
 
     def _name(self, path: str) -> str:
         return f"{path} called" if self.called else path

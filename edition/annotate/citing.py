@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -96,13 +98,15 @@ def in_block(number: int, block: Block, day: str, *, opens: bool) -> list[Phrase
     dated = sorted([*dates.in_block(block, day), *_encoded(block)], key=lambda one: one.start)
     text, folded = _masked(block.text, dated), block.text.casefold()
     found: list[tuple[int, int, _Compiled, re.Match[str]]] = []
+    taken: set[int] = set()
     for compiled in (one for one in _patterns(tag) if DATE in text or not one.when):
         if not all(words in folded for words in compiled.needed):
             continue
         for match in compiled.pattern.finditer(text):
             start, end = match.span("ref") if "ref" in compiled.pattern.groupindex else match.span()
-            if not any(start < until and since < end for since, until, _, _ in found):
+            if taken.isdisjoint(range(start, end)):
                 found.append((start, end, compiled, match))
+                taken.update(range(start, end))
     calls = _calls(block) if found else {}
     phrases = (
         _phrase(_Found(number, block, text, start, end), compiled, match, dated, calls, language, opens=opens)
@@ -185,7 +189,7 @@ def _phrase(
         whose=compiled.whose,
         to=compiled.to,
         when=compiled.when,
-        days=tuple(one.first for one in dated if match.start() <= one.start and one.end <= match.end()),
+        days=tuple(one.first for one in _within(dated, *match.span())),
         name=named or "",
         count=next((count for word, count in language.numbers.items() if word in said), 0 if several else 1),
         latest=bool(re.search(language.latest, words, re.IGNORECASE)),
@@ -203,7 +207,7 @@ def _answers(at: _Found, compiled: _Compiled, context: str, language: Language) 
 
     In the first sentence a letter of the other side that is cited by its date is; else the words around it say so.
     """
-    sentences = len(SENTENCE_ENDS.findall(at.text, 0, at.start))
+    sentences = sum(1 for _ in islice(SENTENCE_ENDS.finditer(at.text, 0, at.start), OPENING))
     if sentences >= OPENING or compiled.whose == "my" or compiled.to in ("you", "name"):
         return False
     if acknowledging.is_elsewhere(context, language):
@@ -214,11 +218,18 @@ def _answers(at: _Found, compiled: _Compiled, context: str, language: Language) 
     return opening and not acknowledging.is_aside(context, language)
 
 
+def _within(dated: Sequence[Dated], start: int, end: int) -> list[Dated]:
+    """The dates between two offsets; they are in order."""
+    first, last = (bisect_left(dated, offset, key=lambda one: one.start) for offset in (start, end))
+    return [one for one in dated[first:last] if one.end <= end]
+
+
 def _masked(text: str, dated: Sequence[Dated]) -> str:
     """The text with a sign for each character of a date: offsets stay."""
+    signs = list(text)
     for one in dated:
-        text = text[: one.start] + DATE * (one.end - one.start) + text[one.end :]
-    return text
+        signs[one.start : one.end] = DATE * (one.end - one.start)
+    return "".join(signs)
 
 
 def _encoded(block: Block) -> Iterator[Dated]:
@@ -277,7 +288,8 @@ def _stems(tag: str) -> tuple[str, ...]:
 def _patterns(tag: str) -> tuple[_Compiled, ...]:
     language = LANGUAGES[tag]
     inner = rf"[^.;?!{BAR}{DATE}]|(?<=\b[A-Z])\.|(?<=\bMr)\.|(?<=\bDr)\."
-    name = r"(?-i:(?:[A-ZÄÖÜ][\w.-]*\s+){0,4}[A-ZÄÖÜ][\w-]+)"
+    # No word of a name is longer, and no run of letters takes for ever.
+    name = r"(?-i:(?:[A-ZÄÖÜ][\w.-]{0,40}\s+){0,4}[A-ZÄÖÜ][\w-]{1,40})"
     date = f"{DATE}+"
     several = rf"(?:{language.plural})?"
     groups = {

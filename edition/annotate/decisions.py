@@ -120,11 +120,15 @@ class DecisionFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What is decided: the rules by the words of their forms, the decisions by document, each with its line."""
+    """What is decided: the rules by the words of their forms, the decisions by document, each with its line.
+
+    `not_understood` are the mistakes of entries that are left out, for they are misspelt.
+    """
 
     shown: str = ""
     rules: Mapping[tuple[str, ...], tuple[tuple[int, Rule, Entry | None], ...]] = field(default_factory=dict)
     decisions: Mapping[str, tuple[tuple[int, Decision, Entry | None], ...]] = field(default_factory=dict)
+    not_understood: tuple[Diagnostic, ...] = ()
 
     @property
     def forms(self) -> Iterator[str]:
@@ -142,16 +146,16 @@ def read(
 ) -> tuple[Decided, tuple[Diagnostic, ...]]:
     """Read what is decided in the TEI folder, and what is wrong with it; nothing when there is no file.
 
-    `editors` are the ids that may be responsible; None when nothing says who they are. What names an unknown entry or
-    editor is a finding, and left out. Raises `EditionError` where the file cannot be understood.
+    `editors` are the ids that may be responsible; None when nothing says who they are. What cannot be understood or
+    names an unknown entry or editor is a finding, and left out. Raises `EditionError` where the file is not YAML.
     """
     path, shown = folder / FILE, f"{shown_in}/{FILE}" if shown_in else FILE
     if not path.exists():
         return Decided(), ()
-    file, lines = yamlfile.load_with_lines(path, DecisionFile, shown_as=shown)
+    file, lines, misspelt = yamlfile.load_entries(path, DecisionFile, shown_as=shown)
     rules: dict[tuple[str, ...], list[tuple[int, Rule, Entry | None]]] = {}
     decisions: dict[str, list[tuple[int, Decision, Entry | None]]] = {}
-    findings: list[Diagnostic] = []
+    findings = list(misspelt)
     for index, rule in enumerate(file.rules):
         problems = list(_unknown(rule, Location(shown, lines["rules", index]), register, editors))
         for form in rule.forms if not problems else ():
@@ -164,7 +168,7 @@ def read(
             about = decisions.setdefault(decision.document, [])
             about.append((lines["decisions", index], decision, register.find(decision.entry)))
         findings += problems
-    return Decided(shown, _frozen(rules), _frozen(decisions)), tuple(findings)
+    return Decided(shown, _frozen(rules), _frozen(decisions), misspelt), tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)

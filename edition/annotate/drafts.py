@@ -7,6 +7,7 @@ letters wait: which of them become elements is known when all files are looked t
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -102,6 +103,7 @@ class Draft:
     path: str  # relative to the TEI folder
     shown: str
     encoding: str = ""  # "" for a file that cannot be read
+    read: str = ""  # the digest of what was read, by which it is known whether it is still there
     own: tuple[tuple[int, int], ...] = ()  # the stretches of the file that an earlier run put in
     passed: int = 0  # the lines of these, which the file has before its text
     survey: Survey = field(default_factory=Survey)
@@ -159,7 +161,12 @@ def draft(
         if kept:
             kept.put(known, bare)
     passed = text.count("\n") - bare.count("\n") if own else 0
-    return replace(known, encoding=encoding, own=own, passed=passed)
+    return replace(known, encoding=encoding, read=digest(content), own=own, passed=passed)
+
+
+def digest(content: bytes) -> str:
+    """What tells the content of a file from any other."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _looked_through(
@@ -249,7 +256,9 @@ def _part(
     prefix = f"{text.document.element.prefix}:" if text.document.element.prefix else ""
     tags: list[Tag] = []
     doubts = list(found.doubts)
+    in_block: defaultdict[int, list[Span]] = defaultdict(list)
     for span in found.spans:
+        in_block[span.block].append(span)
         place = blocks.place(text.blocks[span.block], span.start, span.end, layout)
         if place is None:
             doubts.append(Doubt(*span.extent, "markup", (dict(span.attributes).get("ref", ""),)))
@@ -260,7 +269,7 @@ def _part(
         prefix,
         tuple(tags),
         tuple((doubt.extent, _told(text, doubt, layout)) for doubt in doubts),
-        tuple((extent, _cited(text, extent, found.spans, layout)) for extent in cited),
+        tuple((extent, _cited(text, extent, in_block[extent[0]], layout)) for extent in cited),
         tuple(threads.place(number, action, layout) for number, action in actions.items()),
     )
 

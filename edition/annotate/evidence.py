@@ -31,6 +31,8 @@ KINDS = {
     "reference-received": "the letter meant is one to the writer of this letter",
     "reference-sent": "the letter meant is one by the writer of this letter",
     "reference-others": "the letter meant is one between others",
+    "reference-yours": "the letter meant is one by somebody whom this letter addresses",
+    "reference-to-named": "the letter meant is one to somebody whom the words name",
 }
 
 

@@ -32,6 +32,7 @@ class Annotated:
 
     path: str  # relative to the TEI folder
     shown: str
+    read: str = ""  # the digest of the content of which this was made
     content: bytes | None = None
     documents: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()  # the addresses of the entries that are mentioned, once a mention
@@ -56,7 +57,7 @@ def finished(draft: Draft, content: bytes, references: References, contexts: Con
 
     `content` is that of which the draft was made.
     """
-    done = Annotated(draft.path, draft.shown, findings=draft.findings)
+    done = Annotated(draft.path, draft.shown, draft.read, findings=draft.findings)
     if not draft.encoding:
         return done
     tags: list[Tag] = []
@@ -68,7 +69,8 @@ def finished(draft: Draft, content: bytes, references: References, contexts: Con
     belonging = list(_belonging(draft, contexts or Contexts()))
     names_us = bool(tags or belonging or draft.names_us)
     if names_us and draft.naming.problem:
-        problem = Diagnostic(Code.ELEMENT_INCOMPLETE, draft.naming.problem, Location(draft.shown))
+        help = "Give the file a titleStmt with a title, and leave the xml:id “annotate” to the program."
+        problem = Diagnostic(Code.ELEMENT_INCOMPLETE, draft.naming.problem, Location(draft.shown), help)
         return replace(done, findings=(problem,))
     text = content.decode(draft.encoding)
     named = [_statement(draft.naming)] if names_us else []

@@ -14,6 +14,24 @@ from edition.tei.documents import TeiDocument
 from edition.tei.names import XML_LANG, tei
 
 
+@dataclass(frozen=True, slots=True)
+class Genitive:
+    """An ending that a name of a person or place takes without an apostrophe: "Rosas Brief"."""
+
+    ending: str
+    not_behind: str  # letters behind which it never stands
+    not_upon: frozenset[str]  # words, in small letters, upon which a name with this ending is that of a family
+
+    def of(self, name: str) -> str:
+        """A name with the ending; "" where it takes none."""
+        return "" if name[-1:].lower() in self.not_behind else name + self.ending
+
+    def stem(self, word: str) -> str:
+        """The name that a word is with the ending; "" where it is none."""
+        stem = word.removesuffix(self.ending)
+        return stem if stem != word and self.of(stem) else ""
+
+
 @dataclass(frozen=True)
 class Language:
     """Data of one language."""
@@ -22,6 +40,7 @@ class Language:
     others: frozenset[str]  # titles of somebody else of that name, in small letters: "Mrs Finch"
     no_names: frozenset[str]  # words written with a capital that are no names: months, days, "I"
     function_words: frozenset[str]  # words with a capital only because a sentence or heading begins with them
+    genitive: Genitive | None = None
 
     @cached_property
     def title_starts(self) -> frozenset[str]:
@@ -50,12 +69,15 @@ def language(tag: str) -> Language:
     return LANGUAGES.get(tag.lower().split("-")[0], UNKNOWN)
 
 
-def _language(titles: str, others: str, no_names: str, function_words: str) -> Language:
+def _language(
+    titles: str, others: str, no_names: str, function_words: str, genitive: Genitive | None = None
+) -> Language:
     return Language(
         frozenset(tuple(words(one.lower())) for one in titles.split("\n") if one.strip()),
         frozenset(others.lower().split()),
         frozenset(no_names.split()),
         frozenset(function_words.split()),
+        genitive,
     )
 
 
@@ -73,7 +95,7 @@ General\nGen\nMarshal\nField Marshal\nField-Marshal\nGeneralissimo\nAir Marshal\
 Air Commodore\nGroup Captain\nWing Commander\nSquadron Leader\nBrigadier\nBrigadier-General\nBrigadier General
 Major-General\nMajor General\nLieutenant-General\nLieutenant General\nColonel-General\nColonel General\nColonel\nCol
 Lieutenant-Colonel\nLieutenant Colonel\nMajor\nCaptain\nCapt\nLieutenant\nLieut\nLt\nSergeant\nPrivate\nAdmiral
-Vice-Admiral\nVice Admiral\nRear-Admiral\nRear Admiral\nCommodore\nCommander\nDear""",
+Vice-Admiral\nVice Admiral\nRear-Admiral\nRear Admiral\nCommodore\nCommander""",
         "Mrs Miss Ms Mme Madame Madam Lady Frau Queen Princess Sister Mother Countess Baroness Duchess",
         """I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
         September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec No Nos Mr Mrs Messrs
@@ -86,12 +108,13 @@ Vice-Admiral\nVice Admiral\nRear-Admiral\nRear Admiral\nCommodore\nCommander\nDe
     "de": _language(
         """Herr\nHerrn\nDr\nProf\nProfessor\nGraf\nFreiherr\nBaron\nFürst\nPrinz\nKönig\nKaiser\nHerzog\nPater\nPapst
 Bischof\nPräsident\nMinister\nKanzler\nReichskanzler\nBotschafter\nGesandter\nHofrat\nGeheimrat\nGeneral
-Feldmarschall\nGeneralfeldmarschall\nMarschall\nOberst\nMajor\nHauptmann\nLeutnant\nAdmiral\nGenosse\nLieber
+Feldmarschall\nGeneralfeldmarschall\nMarschall\nOberst\nMajor\nHauptmann\nLeutnant\nAdmiral\nGenosse
 Minister des Auswärtigen""",
         "Frau Fräulein Gräfin Fürstin Prinzessin Königin Kaiserin Herzogin Freifrau Baronin Liebe",
         """Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Januar Jänner Februar März April Mai
-        Juni Juli August September Oktober November Dezember Nr Herr Frau Sie Ihr Ihre Ihnen""",
+        Juni Juli August September Oktober November Dezember Nr Herr Frau Lieber Sie Ihr Ihre Ihnen""",
         """Der Die Das Ein Eine Dieser Diese Dieses Er Sie Es Wir Ihr Ich Mein Sein Unser Als An Auf Aus Bei Für In Mit
         Nach Von Vor Zu Und Aber Oder Nicht Wenn Wo Da Dann Auch Alle Jeder Was Wer Warum Wie""",
+        Genitive("s", "sxzß", frozenset({"die", "der", "den"})),
     ),
 }

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from edition.annotate.languages import Language
+from edition.annotate.languages import Genitive, Language
 from edition.annotate.line import Line
 from edition.annotate.words import fits, joints, spellings, words
 from edition.tei.registers import FORM, OFFICE, Entry, Form, Register
 
 LINE = sys.maxsize  # no line has so many words
-END = ""  # the key of what ends at a node; no word is empty
+END = "\0"  # the key of what ends at a node; no XML document has the character
 ANY: frozenset[str] = frozenset()
 
 
@@ -55,6 +55,11 @@ class Name:
         return all(claim.office for claim in self.claims.values())
 
     @cached_property
+    def inflects(self) -> bool:
+        """Whether it names a person or a place, and so may take the ending of a genitive."""
+        return any(claim.entry.kind in ("person", "place") and not claim.office for claim in self.claims.values())
+
+    @cached_property
     def is_personal(self) -> bool:
         """Whether it names a person: a title may stand before it."""
         return any(claim.entry.kind == "person" and not claim.office for claim in self.claims.values())
@@ -76,7 +81,7 @@ class Lexicon:
         """The lexicon of a register; `others` are forms that no entry need have: a rule gives them to one."""
         lexicon = cls({}, {})
         for entry in register.entries:
-            if entry.id:
+            if entry.is_addressable:
                 for text, claim in _claims(entry):
                     lexicon._add(text, claim)
         for form in others:
@@ -86,6 +91,8 @@ class Lexicon:
     def _add(self, form: str, claim: Claim | None) -> None:
         for spelling in spellings(form):
             said = tuple(words(spelling))
+            if not said:  # signs alone
+                continue
             for tree, key in ((self.written, said), (self.capitals, tuple(one.upper() for one in said))):
                 node = tree
                 for one in key:
@@ -106,17 +113,28 @@ class Lexicon:
             known = {word: _seconds(self.written, word) for word in self.written}
             known |= {word: _seconds(self.capitals, word) for word in self.capitals if word not in known}
             known |= dict.fromkeys(self.written.keys() & self.capitals, ANY)
+            if tongue.genitive:
+                known = self._with_genitives(known, tongue.genitive)
             self._starts[tongue] = known | dict.fromkeys(tongue.title_starts, ANY)
         return self._starts[tongue]
 
-    def at(self, line: Line, index: int, before: int = LINE) -> tuple[Name, int] | None:
-        """The longest name that begins at a word of a line, and the index behind its end, which is below `before`."""
-        best = _longest(self.written, line, index, before)
+    def at(
+        self, line: Line, index: int, before: int = LINE, genitive: Genitive | None = None
+    ) -> tuple[Name, int, str] | None:
+        """The longest name that begins at a word of a line, the index behind its end, which is below `before`, and the
+        ending of a genitive that its last word has, or "". A last word that is a name as it stands has none.
+        """
+        best = _longest(self.written, line, index, before, genitive)
         if line.words[index] in self.capitals and line.words[index].isupper():
             other = _longest(self.capitals, line, index, before)
             if other and (not best or other[1] > best[1]) and _in_capitals(line.words[index : other[1]]):
                 return other
         return best
+
+    def _with_genitives(self, starts: Mapping[str, frozenset[str]], genitive: Genitive) -> dict[str, frozenset[str]]:
+        """The words with which a name may begin, and those with which one in the genitive may."""
+        alone = dict.fromkeys((genitive.of(word) for word, deeper in self.written.items() if END in deeper), ANY)
+        return alone | {word: seconds | {genitive.of(second) for second in seconds} for word, seconds in starts.items()}
 
 
 def _seconds(tree: Node, word: str) -> frozenset[str]:
@@ -151,17 +169,31 @@ def _made_of(form: Form) -> Iterator[str]:
         yield f"{initials} {form.surname}"
 
 
-def _longest(node: Mapping[str, Any], line: Line, index: int, before: int) -> tuple[Name, int] | None:
-    """The longest name of a tree that begins at a word, and where it ends."""
+def _longest(
+    tree: Node, line: Line, index: int, before: int, genitive: Genitive | None = None
+) -> tuple[Name, int, str] | None:
+    """The longest name of a tree that begins at a word, where it ends, and its ending in the genitive."""
     best = None
-    words = line.words
+    node, words = tree, line.words
     at, last = index, len(words) if before > len(words) else before - 1
-    while at < last and (deeper := node.get(words[at])) is not None:
+    while at < last:
+        word = words[at]
+        if genitive and word.endswith(genitive.ending) and END not in tree.get(word, ()):
+            inflected: Name | None = node.get(genitive.stem(word), {}).get(END)
+            if inflected and inflected.inflects and _fits(inflected, line, index, at + 1):
+                best = inflected, at + 1, genitive.ending
+        if (deeper := node.get(word)) is None:
+            break
         node, at = deeper, at + 1
         name = node.get(END)
-        if name is not None and (at == index + 1 or any(_joined(way, line, index) for way in name.joints)):
-            best = name, at
+        if name is not None and _fits(name, line, index, at):
+            best = name, at, ""
     return best
+
+
+def _fits(name: Name, line: Line, index: int, end: int) -> bool:
+    """Tell whether what stands between words of a line may stand between those of a name."""
+    return end == index + 1 or any(_joined(way, line, index) for way in name.joints)
 
 
 def _joined(joints: Sequence[str], line: Line, index: int) -> bool:

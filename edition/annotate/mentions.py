@@ -2,7 +2,7 @@
 
 A form that one entry claims is a mention of it. One that several claim, or that is marked ambiguous, or names by an
 office, is one only where a rule or a decision says so; else it is a doubt. A title before a person's name belongs to
-it; an apostrophe and `s` behind one do not.
+it; an apostrophe and `s` behind one do not, nor does the ending of a genitive.
 """
 
 from __future__ import annotations
@@ -77,20 +77,26 @@ class Mentions:
         line = Line.of(block.text)
         starts = self.lexicon.starts(tongue)
         place = _Place(where, number, block, line, tongue)
-        done = within = 0
+        done = within = doubtful = 0
+        may_mean: tuple[str, ...] = ()
         for index in [at for at, word in enumerate(line.words) if word in starts]:
             seconds = starts[line.words[index]]
             if index < done or (seconds and seconds.isdisjoint(line.words[index + 1 : index + 2])):
                 continue
             end = LINE
             while index >= done and (match := self._match(line, index, tongue, end)):
-                name, begin, end = match
-                hit = self._hit(place, name, _Match(index, begin, end, done))
+                name, begin, end, ending = match
+                hit = self._hit(place, name, _Match(index, begin, end, done, ending))
                 if hit is None or (index < within and (end > within or hit.why or hit.office)):
                     continue  # a shorter name may begin here
+                if hit.entry and index < doubtful and hit.entry.address in may_mean:
+                    continue  # the longer name, which may mean somebody else, counts
                 if not hit.describes:
                     yield hit
-                    done = index + 1 if hit.why else end
+                    if hit.why:
+                        done, doubtful, may_mean = begin + 1, end, hit.may_mean
+                    else:
+                        done = end
                 elif not self._runs_on(line, index, end, tongue):
                     yield hit  # and then the names within the words of an office: "President of the United States"
                     within = end
@@ -102,26 +108,28 @@ class Mentions:
 
     def _match(
         self, line: Line, index: int, tongue: Language, before: int = LINE
-    ) -> tuple[Name, int, int] | None:
-        """The longest name from a word on that ends before another, with a title or without; its beginning and end."""
-        best = self.lexicon.at(line, index, before)
+    ) -> tuple[Name, int, int, str] | None:
+        """The longest name from a word on that ends before another, with a title or without; its beginning and end,
+        and its ending in the genitive."""
+        best = self.lexicon.at(line, index, before, tongue.genitive)
         if line.words[index] not in tongue.title_starts:
-            return (best[0], index, best[1]) if best else None
+            return (best[0], index, *best[1:]) if best else None
         begin = index
         while (after := tongue.behind_title(line.words, begin)) > begin:
             begin = after
             if begin >= len(line.words) or not line.is_near(begin - 1):
                 break
-            titled = self.lexicon.at(line, begin, before)
+            titled = self.lexicon.at(line, begin, before, tongue.genitive)
             if titled and titled[0].is_personal and (best is None or titled[1] > best[1]):
-                return titled[0], begin, titled[1]
-        return (best[0], index, best[1]) if best else None
+                return titled[0], begin, *titled[1:]
+        return (best[0], index, *best[1:]) if best else None
 
     def _hit(self, place: _Place, name: Name, match: _Match) -> Hit | None:
         """What a name at a place means; None when a rule says that it means nothing."""
         line, number = place.line, place.number
         start, stop = line.span(match.first, match.end - 1)
         stop += name.pointed and line.text.startswith(".", stop)
+        stop -= len(match.ending)
         holding = self._holding(place, name, match) if name.words in self.rules else ()
         sure = name.sure
         if not holding and len(sure) == 1 and not _is_doubtful(place, sure[0], match, self.lexicon):
@@ -151,6 +159,7 @@ class _Match(NamedTuple):
     begin: int
     end: int
     done: int  # behind the last word of the mention before
+    ending: str  # of a genitive, with which the last word is no longer the name
 
 
 class Hit(NamedTuple):
@@ -184,6 +193,8 @@ def _is_doubtful(place: _Place, claim: Claim, match: _Match, lexicon: Lexicon) -
     """Tell whether the words around a name of one word say that it may be somebody else's, or part of a longer one."""
     line, tongue = place.line, place.tongue
     name = line.words[match.begin]
+    if match.ending and claim.entry.kind == "person" and not _owns(line, match, tongue):
+        return True
     if match.end - match.begin > 1:
         return False
     if _is_compound(line, match, lexicon):
@@ -207,6 +218,15 @@ def _is_doubtful(place: _Place, claim: Claim, match: _Match, lexicon: Lexicon) -
     if in_capitals or line.begins_sentence(match.first - 1) or lexicon.at(line, match.first - 1):
         return False
     return place.block.element.tag != tei("head")
+
+
+def _owns(line: Line, match: _Match, tongue: Language) -> bool:
+    """Tell whether something that a person in the genitive has follows: else it may be a family, or another name."""
+    if match.end == len(line.words) or not line.is_near(match.end - 1):
+        return False
+    after, before = line.words[match.end], line.words[match.first - 1].lower() if match.first else ""
+    is_noun = after[0].isupper() and after not in tongue.no_names and after not in tongue.function_words
+    return is_noun and tongue.genitive is not None and before not in tongue.genitive.not_upon
 
 
 def _is_compound(line: Line, match: _Match, lexicon: Lexicon) -> bool:

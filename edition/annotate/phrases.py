@@ -198,6 +198,9 @@ ENGLISH = Language(
     late=(
         r"{cited}{more}\b(?:until|till|before|sooner|earlier|so long|promptly|at once because)\b(?! tomorrow)",
         r"{cited} only\b",
+        # "I did not get your letter in time", "until it was too late I did not get your letter"
+        r"{cited}{some}\bin (?:good |due )?time\b",
+        r"\b(?:until|till) it was (?:\w+ )?too late\b{more}{cited}",
     ),
     future=r"\b(?:await|awaiting|expect|expecting|forward to|appreciate|receive|hope for)(?: \w+)?\s*$",
     latest=r"\b(?:latest|last|previous|recent)\b",
@@ -271,6 +274,8 @@ GERMAN = Language(
         r"{cited}{more}\b(?:nicht|nie)\b{some} (?:vor|eher|früher|schon|gleich|sofort|sogleich)\b",
         r"{cited}{more}\berst (?:jetzt|heute|gestern|nach|am)\b",
         r"{cited}{more}\bso (?:spät|lange)\b",
+        r"{cited}{more}\b(?:bis|als) es (?:\w+ )?zu spät\b",
+        r"{cited}{more}\b(?:nicht|nie)(?: mehr)? rechtzeitig\b",
     ),
     future=r"\b(?:erwarte|erhoffe|erbitte)\s*$",
     latest=r"\b(?:letzte|vorige|jüngste)[mnrs]?\b",

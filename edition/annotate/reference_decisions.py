@@ -45,25 +45,29 @@ class ReferenceFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The decisions by document, each with its line, and the file that they stand in."""
+    """The decisions by document, each with its line, and the file that they stand in.
+
+    `not_understood` are the mistakes of entries that are left out, for they are misspelt.
+    """
 
     shown: str = ""
     decisions: Mapping[str, tuple[tuple[int, ReferenceDecision], ...]] = field(default_factory=dict)
+    not_understood: tuple[Diagnostic, ...] = ()
 
 
 def read(folder: Path, shown_in: str) -> Decided:
     """Read what is decided in the TEI folder; nothing when there is no file.
 
-    Raises `EditionError` where the file cannot be understood.
+    Raises `EditionError` where the file is not YAML.
     """
     shown = f"{shown_in}/{FILE}" if shown_in else FILE
     if not (folder / FILE).exists():
         return Decided()
-    file, lines = yamlfile.load_with_lines(folder / FILE, ReferenceFile, shown_as=shown)
+    file, lines, misspelt = yamlfile.load_entries(folder / FILE, ReferenceFile, shown_as=shown)
     found: dict[str, tuple[tuple[int, ReferenceDecision], ...]] = {}
     for index, one in enumerate(file.references):
         found[one.document] = (*found.get(one.document, ()), (lines["references", index], one))
-    return Decided(shown, found)
+    return Decided(shown, found, misspelt)
 
 
 def applied(
@@ -90,10 +94,11 @@ def applied(
 def problems(
     decided: Decided, references: Iterable[Reference], known: Iterable[Letter], editors: frozenset[str] | None
 ) -> Iterator[Diagnostic]:
-    """Yield each decision that names a document or an editor that is not there, or that has no effect.
+    """Yield each decision that is not understood, names a document or an editor that is not there, or has no effect.
 
     `editors` are the ids that may be responsible; None when nothing says who they are.
     """
+    yield from decided.not_understood
     documents = {one.document for one in known}
     for document, decisions in sorted(decided.decisions.items()):
         for line, decision in decisions:

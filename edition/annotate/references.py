@@ -10,10 +10,11 @@ Source: TEI Guidelines, COXR (simple links and cross-references).
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from edition.annotate.citing import Phrase
 from edition.annotate.letters import Letter
 from edition.annotate.resolving import Reference
 from edition.annotate.steps import Doubt, Found, Span
@@ -68,6 +69,8 @@ def _span(reference: Reference) -> Span:
     kinds = [f"evidence-{reference.evidence}", f"reference-{direction(reference)}"]
     kinds += ["reference-answer"] * reference.answer
     kinds += ["reference-unreceived"] * reference.phrase.unreceived
+    if not (reference.targets or reference.absent):
+        kinds += _between(reference.phrase)
     said: tuple[tuple[str, str], ...] = (("type", "unresolved"), ("subtype", "missing"))
     if reference.targets:
         targets = dict.fromkeys(way(reference.citing, one) for one in reference.targets)
@@ -78,6 +81,14 @@ def _span(reference: Reference) -> Span:
     ana = " ".join(f"#{kind}" for kind in kinds)
     phrase = reference.phrase
     return Span(phrase.block, phrase.start, phrase.end, "ref", (*said, ("cert", reference.cert), ("ana", ana)))
+
+
+def _between(phrase: Phrase) -> Iterator[str]:
+    """Yield what the words themselves say of a letter that nothing else describes: "your letter to Mr Finch"."""
+    if phrase.to == "name" and phrase.whose != "name":
+        if phrase.whose == "your":
+            yield "reference-yours"
+        yield "reference-to-named"
 
 
 def way(citing: Letter, target: Letter) -> str:

@@ -24,10 +24,11 @@ def main() -> None:
     """Make a TEI scholarly digital edition: source texts become validated TEI P5, and that a static reading site.
 
     \b
-    sources/  --ingest-->  tei/  --validate-->  --build-->  build/
+    sources/  --ingest-->  tei/  --annotate-->  tei/  --validate, build-->  build/
 
     An edition is a folder with a config.yml. `edition ingest` turns the texts in sources/ into TEI documents in tei/;
-    a folder of TEI made elsewhere needs no sources. `edition validate` checks tei/, and `edition build` makes the site.
+    a folder of TEI made elsewhere needs no sources. `edition annotate` marks up whom and what the registers know.
+    `edition validate` checks tei/, and `edition build` makes the site.
 
     Exit codes: 0 nothing of severity error, 1 errors found, 2 the program could not run.
     """

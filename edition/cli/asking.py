@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -12,7 +13,15 @@ from edition.pipeline import Outcome, Track
 
 # As `edition.pipeline.query` and `edition.tei.roles` have them, which are slow to import.
 MENTIONED = "mentioned"
+YEAR = re.compile(r"-?\d{1,4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 ROLES = ("sent", "received", "transmitted", "attended")
+
+
+def year_or_more(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    """A year, or the beginning of a day. Raises `click.BadParameter` for anything else."""
+    if given and not YEAR.fullmatch(given):
+        raise click.BadParameter(f"{given!r} is no year, month or day like 1942, 1942-05, 1942-05-09.")
+    return given
 
 
 @click.command()
@@ -27,7 +36,10 @@ ROLES = ("sent", "received", "transmitted", "attended")
 )
 @click.option("--sender", default="", metavar="NAME", help="Words of the sender's name.")
 @click.option("--addressee", default="", metavar="NAME", help="Words of the addressee's name.")
-@click.option("--year", default="", metavar="YEAR", help="The year, or the beginning of a day: 1942, 1942-05.")
+@click.option(
+    "--year", default="", metavar="YEAR", callback=year_or_more,
+    help="The year, or the beginning of a day: 1942, 1942-05.",
+)
 @click.option("--text", default="", metavar="WORDS", help="Words in a row, whatever their case.")
 @click.option("--answers", "letters", flag_value="answers", help="What the letters answer, and by which words.")
 @click.option("--missing", "letters", flag_value="missing", help="Letters that are missing, and who tells of them.")
@@ -59,6 +71,8 @@ def query(
     given = (("person", person), ("place", place), ("org", org), ("name", name))
     if letters and text:
         raise click.UsageError(f"--{letters} and --text cannot be given together.")
+    if role != MENTIONED and not any(words for _, words in given):
+        raise click.UsageError("--role is of somebody: give --person, --org, --place or --name, too.")
     mentioned = tuple((kind, words) for kind, all_words in given for words in all_words)
     question = program.Question(mentioned, role, sender, addressee, year, text, letters or "")
     answers: list[tuple[program.Row, ...]] = []

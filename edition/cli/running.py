@@ -60,7 +60,7 @@ def explained(action: Callable[[], Any], quiet: bool) -> Any:
         reporting.report(error.diagnostics, quiet=quiet)
         sys.exit(2)
     except KeyboardInterrupt:
-        click.echo("Interrupted; what was there before is unchanged.", err=True)
+        click.echo("Interrupted; no file is half written.", err=True)
         sys.exit(2)
 
 

@@ -47,6 +47,8 @@ ALONE = r"(?=\s*[,.;:)—–]|\s*$|\s+(?:and|or|at|in|to|with|but|if|I|we|you|he
 # The point of an abbreviation; before a capital it may end the sentence too, and is left to it.
 POINT = r"(?:\.(?!\s+[A-ZÄÖÜ]))?"
 
+WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+
 BEFORE_DAY = r"\b(?:[Oo]n|[Bb]efore|[Bb]y|[Uu]ntil|[Tt]ill|[Aa]fter|[Ss]ince|[Ff]rom|[Tt]o) the "
 
 ENGLISH = Language(
@@ -64,7 +66,7 @@ ENGLISH = Language(
     ),
     ordinal=r"(?: ?(?:st|nd|rd|th)\b)?",
     joining=r"(?:,|,? (?:and|or|to)) ",
-    figures=r"\d ?(?:st|nd|rd|th)\b",
+    figures=r"\d ?(?:st|nd|rd|th)\b|day,? the [a-z]",
     this=rf"inst\b{POINT}|instant|of (?:this|the present) month",
     last=rf"ult\b{POINT}|ultimo|of last month",
     past=r"(?:letters?|notes?|favou?rs?|cards?|postcards?|telegrams?|messages?|lines|[Yy]ours|mine) of the",
@@ -90,6 +92,9 @@ ENGLISH = Language(
         ("day", r"{day} (?:of )?{month}(?:,? ?{year})?"),
         ("day", r"\bthe {nth} of {month}(?:,? {year})?"),
         ("day", r"{month} the {nth}(?:,? {year})?"),
+        # "August 1941-December 1945", "from May 1942 to June 1943", "between May 1942 and June 1943"
+        ("span", r"{month},? {year}(?: ?[-–] ?|,? to ){month2},? {year2}"),
+        ("span", r"[Bb]etween {month},? {year} and {month2},? {year2}"),
         # "in May and June 1942", "July, August and September", "March-August 1942"; "August or September 1943"
         ("span", r"{month}(?:, (?:{any}))?(?: ?[-–] ?|,? and | to ){month2},? {year}"),
         ("either", r"{month} or {month2},? {year}"),
@@ -103,6 +108,9 @@ ENGLISH = Language(
         # "the 3rd inst.", "the 30th ult."; "your letter of the 3rd"
         ("day", r"{day}{said} (?:{this}|{last})"),
         ("day", r"{past} {day}{said}" + ALONE),
+        # "Monday, the 4th", "on Monday, the fourth"
+        ("day", WEEKDAY + r",? the {day}{said}" + ALONE),
+        ("day", WEEKDAY + r",? the {nth}" + ALONE),
         # "on the 27th", "on the 27th, 28th or 30th": the month is that of another date
         ("either", BEFORE_DAY + r"{day}{said}(?:, \d{1,2}(?:st|nd|rd|th))*,? or (?:the )?{day2}{said}" + ALONE),
         ("day", BEFORE_DAY + r"{day}{said}" + ALONE),
@@ -140,6 +148,7 @@ GERMAN = Language(
         ("day", r"{day} ?(?:{this}|{last})"),
         # "3. 5. 1912", "3.5.1912"
         ("day", r"{day} ?{number} ?{year}"),
+        ("span", r"{month} {year}(?: ?[-–] ?| bis ){month2} {year2}"),
         ("span", r"{month}(?: ?[-–/] ?| und | bis ){month2} {year}"),
         ("either", r"{month} oder {month2} {year}"),
         ("month", r"{month} {year}"),

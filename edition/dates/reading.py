@@ -62,14 +62,16 @@ def find(text: str, language: str) -> Iterator[Written]:
     name = language.partition("-")[0].lower()
     for start, end, months in _stretches(text, name) if name in LANGUAGES else ():
         found: list[Written] = []
+        taken: set[int] = set()
         figures = len(FIGURE.findall(text, start, end))
         for one in _patterns(name):
             if one.months > months or one.figures > figures:
                 continue
             for match in one.pattern.finditer(text, start, end):
                 written = _read(match, one.kind, LANGUAGES[name])
-                if _possible(written) and not any(written.start < one.end and one.start < written.end for one in found):
+                if _possible(written) and taken.isdisjoint(range(written.start, written.end)):
                     found.append(written)
+                    taken.update(range(written.start, written.end))
         yield from sorted(found, key=lambda one: one.start)
 
 

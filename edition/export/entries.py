@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Set
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -90,7 +91,8 @@ def _redirected(pointer: str, own: Set[str], path: str, folder: str, base_url: s
     if is_external(pointer) or pointer.removeprefix("#") in own:
         return pointer
     goal, mark, fragment = address(pointer, path).partition("#")
-    return f"{base_url}/{goal}{mark}{fragment}" if base_url else f"{posixpath.relpath(goal, folder)}{mark}{fragment}"
+    way = f"{base_url}/{quote(goal)}" if base_url else quote(posixpath.relpath(goal, folder))
+    return f"{way}{mark}{fragment}"
 
 
 _NAMES = tuple(map(tei, (*MENTIONS, "name", "rs", "author", "editor")))

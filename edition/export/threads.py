@@ -12,13 +12,15 @@ from edition.tei.catalog import Catalog
 from edition.tei.facts import Moment
 from edition.tei.threads.model import Exchange, Missing, Turn
 
+# A day, a time that lasted, bounds between which something happened, and what that was.
+DATES = ("date", "from", "to", "not before", "not after", "dated by")
 COLUMNS = (
-    "exchange", "position", "letter", "missing", "sender", "addressee", "date", "not before", "not after", "dated by",
-    "days since the one before", "joint", "answers",
+    "exchange", "position", "letter", "missing", "sender", "addressee", *DATES, "days since the one before", "joint",
+    "answers",
 )  # fmt: skip
 MISSING_COLUMNS = (
-    "id", "date", "not before", "not after", "dated by", "senders", "addressees", "told by", "place", "note",
-    "words before", "words", "words after", "how", "certainty",
+    "id", *DATES, "senders", "addressees", "told by", "place", "note", "words before", "words", "words after", "how",
+    "certainty",
 )  # fmt: skip
 
 
@@ -101,6 +103,9 @@ def _tellings(one: Missing) -> Iterator[tuple[Cell, ...]]:
         )  # fmt: skip
 
 
-def _dates(moment: Moment | None) -> tuple[str, str, str, str]:
-    return (moment.when, moment.not_before, moment.not_after, moment.kind) if moment else ("", "", "", "")
-
+def _dates(moment: Moment | None) -> tuple[str, ...]:
+    if moment is None:
+        return ("",) * len(DATES)
+    ends = (moment.not_before, moment.not_after)
+    lasted, bounds = (ends, ("", "")) if moment.lasted else (("", ""), ends)
+    return (moment.when, *lasted, *bounds, moment.kind)

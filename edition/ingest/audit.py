@@ -39,6 +39,8 @@ MASK = "\x00"
 TOKEN = re.compile(r"[^ \t\r\n]+")
 TEI_TOKEN = re.compile(rf"[^ \t\r\n{BORDER}]+")
 SHOWN = 60
+# So many words behind a difference are searched for the place where both texts agree again.
+AHEAD = 400
 FRONT_MATTER = "what front matter says, which headers have"
 
 
@@ -68,7 +70,8 @@ def audit(root: Path, name: str, own: frozenset[str]) -> tuple[Ledger, tuple[Dia
     order = list(identifiers.load(folder, shown).documents)
     stretches, residue = _read_tei(root / "tei" / name, name, order, form, own)
     masked, rules = _without_markup(source.text, form)
-    mine = [_Word(match.group(), match.start()) for match in TOKEN.finditer(masked) if match.group().strip(MASK)]
+    words = ((match.group().replace(MASK, ""), match.start()) for match in TOKEN.finditer(masked))
+    mine = [_Word(word, place) for word, place in words if word]
     theirs = list(_words_of(stretches))
     borders, findings, lost, invented = _compared(mine, theirs, source, stretches)
     if form.reader == "formatted":
@@ -159,7 +162,8 @@ def _root(folder: Path, id: str) -> etree._Element:
         raise EditionError(Diagnostic(Code.FILE_MISSING, message, Location(shown), help)) from None
     except etree.XMLSyntaxError as error:
         message = f"Not well-formed: {error.msg}."
-        raise EditionError(Diagnostic(Code.MALFORMED, message, Location(shown, error.lineno))) from None
+        help = "`edition validate` says more."
+        raise EditionError(Diagnostic(Code.MALFORMED, message, Location(shown, error.lineno), help)) from None
 
 
 def _without_markup(text: str, form: Profile) -> tuple[str, Counter[str]]:
@@ -206,8 +210,7 @@ def _compared(
     lost = invented = 0
     here = there = 0
     while here < len(mine) and there < len(theirs):
-        word = mine[here].text.replace(MASK, "")
-        end = _together(word, theirs, there)
+        end = _together(mine[here].text, theirs, there)
         if end:
             if end > there + 1:
                 parts = " | ".join(one.text for one in theirs[there:end])
@@ -217,7 +220,7 @@ def _compared(
         here_end, there_end = _next_agreement(mine, theirs, here, there)
         place = source.location(mine[here].place)
         findings.append(_difference(mine[here:here_end], theirs[there:there_end], place, stretches))
-        lost += sum(len(one.text.replace(MASK, "")) for one in mine[here:here_end])
+        lost += sum(len(one.text) for one in mine[here:here_end])
         invented += there_end - there
         here, there = here_end, there_end
     if here < len(mine) or there < len(theirs):
@@ -244,8 +247,7 @@ def _together(word: str, theirs: list[_Word], there: int) -> int:
 
 def _next_agreement(mine: list[_Word], theirs: list[_Word], here: int, there: int) -> tuple[int, int]:
     """Where both texts agree again after a difference, found among the words that follow."""
-    left = [one.text.replace(MASK, "") for one in mine[here : here + 400]]
-    right = [one.text for one in theirs[there : there + 400]]
+    left, right = ([one.text for one in words] for words in (mine[here : here + AHEAD], theirs[there : there + AHEAD]))
     for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
         if block.size >= 2 or (block.size and block.a + block.size == len(left)):
             return here + block.a, there + block.b
@@ -256,7 +258,7 @@ def _difference(
     mine: list[_Word], theirs: list[_Word], where: Location, stretches: Sequence[_Stretch]
 ) -> Diagnostic:
     """What to say of a stretch in which source and TEI differ; `where` is its beginning in the source."""
-    left = " ".join(one.text.replace(MASK, "") for one in mine)[:SHOWN]
+    left = " ".join(one.text for one in mine)[:SHOWN]
     right = " ".join(one.text for one in theirs)[:SHOWN]
     document = stretches[theirs[0].place].document if theirs else ""
     if not mine:

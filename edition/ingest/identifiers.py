@@ -8,24 +8,30 @@ comments of the edition `-eN`, editors' interventions `-iN`, calls `-cLABEL`; no
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import yaml
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from edition import yamlfile
 from edition.ingest import inner_parts
 from edition.ingest.inner_parts import fingerprint
-from edition.ingest.redirects import redirects
+from edition.ingest.redirects import Prints, redirects
 from edition.ingest.work import Block, Division, Kind, Work, blocks_of, map_blocks
+from edition.tei.indexes import grouped
 from edition.yamlfile import Name, Strict
 
 # Blocks that can be cited, each with an id and an ordinal.
 CITABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM_CONTINUED, Kind.POSTSCRIPT, Kind.FOOTNOTE, Kind.SOURCE})
 
+
+# The identifier of a part, as ingest forms it.
+PART = re.compile(r"(?P<document>.+)-[pdei]\d+")
 
 _Dumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -35,8 +41,27 @@ class Record(Strict):
 
     documents: dict[Name, dict[Name, str]] = Field({})
     inner: dict[Name, dict[Name, str]] = Field({}, description="the divisions, comments and interventions of each")
-    retired: tuple[str, ...] = ()
+    retired: tuple[str, ...] = Field((), description="documents that are gone")
+    retired_parts: dict[Name, tuple[str, ...]] = Field({}, description="parts that are gone, by their documents")
     redirects: dict[Name, Name] = Field({}, description="what has taken the place of a retired one; may be added to")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_list(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """A record as earlier versions wrote it, whose `retired` lists documents and parts alike."""
+        listed = data.get("retired")
+        if "retired_parts" in data or not isinstance(listed, (list, tuple)):
+            return data
+        parts = [(found["document"], id) for id in listed if (found := PART.fullmatch(str(id)))]
+        return data | {
+            "retired": [id for id in listed if not PART.fullmatch(str(id))],
+            "retired_parts": grouped(parts),
+        }
+
+    def all_retired(self) -> Iterator[tuple[str, str]]:
+        """Yield each retired identifier behind that of its document, which is its own for a document."""
+        yield from ((id, id) for id in self.retired)
+        yield from ((document, id) for document, ids in self.retired_parts.items() for id in ids)
 
 
 def load(folder: Path, shown_as: str) -> Record:
@@ -50,7 +75,9 @@ def load(folder: Path, shown_as: str) -> Record:
 def save(record: Record, folder: Path) -> None:
     """Write the record; the same record gives the same bytes."""
     text = "# Identifiers of this source, with a fingerprint of the text that each was given to. Written by ingest.\n"
-    written = record.model_dump(mode="json", exclude=None if record.redirects else {"redirects"})
+    absent = {"redirects"} if not record.redirects else set()
+    absent |= {"retired_parts"} if not any(record.all_retired()) else set()
+    written = record.model_dump(mode="json", exclude=absent)
     text += yaml.dump(written, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
     path = folder / "identifiers.yml"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -69,12 +96,12 @@ def assign(work: Work, record: Record, *, volume: bool = False) -> tuple[Work, R
     divisions = _named_documents(work, record, volume)
     paragraphs: dict[int, tuple[str, int]] = {}
     documents: dict[str, dict[str, str]] = {}
-    retired = list(record.retired)
+    retired = list(record.all_retired())
     for document, blocks in [*apart, *_blocks_by_document(divisions)]:
         before = record.documents.get(document, {})
         prints = [fingerprint(block.text) for block in blocks]
-        ids, gone = _matched(f"{document}-p", prints, before, retired)
-        retired += gone
+        ids, gone = _matched(f"{document}-p", prints, before, [id for _, id in retired])
+        retired += ((document, id) for id in gone)
         documents[document] = dict(zip(ids, prints, strict=True))
         paragraphs |= {block.start: (id, n) for n, (block, id) in enumerate(zip(blocks, ids, strict=True), 1)}
 
@@ -91,29 +118,42 @@ def assign(work: Work, record: Record, *, volume: bool = False) -> tuple[Work, R
             for note in work.notes
         ),
     )
-    inner, gone = _inner(work, record, documents, retired)
-    retired += gone
+    inner, lost = _inner(work, record, documents, [id for _, id in retired])
+    retired += lost
     work = inner_parts.identified(work, inner)
-    gone = [id for name in record.documents if name not in documents for id in (name, *record.documents[name])]
-    gone += [id for name in record.inner if name not in documents for id in record.inner[name]]
-    retired = sorted({*retired, *gone} - set(documents))
-    moved = redirects(retired, record.redirects, record.documents, documents)
-    return work, Record(documents=documents, inner=inner, retired=tuple(retired), redirects=moved)
+    for name in record.documents.keys() - documents.keys():
+        retired += ((name, id) for id in (name, *record.documents[name], *record.inner.get(name, ())))
+    return work, _recorded(record, documents, inner, retired)
+
+
+def _recorded(before: Record, documents: Prints, inner: Prints, retired: Iterable[tuple[str, str]]) -> Record:
+    """The record of what is assigned, with what is retired by now: identifiers behind those of their documents."""
+    gone = sorted({(document, id) for document, id in retired if id not in documents})
+    return Record(
+        documents=documents,
+        inner=inner,
+        retired=tuple(id for document, id in gone if id == document),
+        retired_parts=grouped((document, id) for document, id in gone if id != document),
+        redirects=redirects([id for _, id in gone], before.redirects, before.documents, documents),
+    )
 
 
 def _inner(
     work: Work, record: Record, documents: Iterable[str], retired: Sequence[str]
-) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """The ids of the parts inside of documents, with their fingerprints, and the recorded ones that no part has."""
+) -> tuple[dict[str, dict[str, str]], list[tuple[str, str]]]:
+    """The ids of the parts inside of documents, with their fingerprints.
+
+    Then the recorded ones that no part has, behind those of their documents.
+    """
     inner: dict[str, dict[str, str]] = {}
-    lost: list[str] = []
+    lost: list[tuple[str, str]] = []
     found = inner_parts.prints(work)
     recorded = {(name, _letter(id, name)) for name in documents for id in record.inner.get(name, ())}
     for document, letter in sorted({*found, *recorded}):
         prints = found.get((document, letter), [])
         before = {id: print for id, print in record.inner.get(document, {}).items() if _letter(id, document) == letter}
-        ids, gone = _matched(f"{document}-{letter}", prints, before, [*retired, *lost])
-        lost += gone
+        ids, gone = _matched(f"{document}-{letter}", prints, before, [*retired, *(id for _, id in lost)])
+        lost += ((document, id) for id in gone)
         inner.setdefault(document, {}).update(zip(ids, prints, strict=True))
     return inner, lost
 

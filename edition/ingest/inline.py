@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from string import ascii_lowercase
 
 from lxml import etree
 
 from edition.ingest.build import fill, new, sub
 from edition.ingest.inner_parts import sign
 from edition.ingest.work import Block, Division, Inline, Role, Span, Text, Work
+from edition.tei.apparatus import in_letters
 
 Element = etree._Element
 
@@ -99,7 +99,7 @@ class RunningText:
 
     def comment(self, span: Span) -> Iterator[str | Element]:
         """A note of this edition, at its place."""
-        letter = ascii_lowercase[int(span.id.rpartition("-e")[2]) - 1]
+        letter = in_letters(int(span.id.rpartition("-e")[2]))
         facts = {"type": "editorial", "place": "foot", "resp": f"#{span.fact('resp')}"}
         yield new("note", *_with_addresses(span.fact("words")), id=span.id, n=letter, **facts)
 

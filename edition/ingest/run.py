@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
@@ -14,6 +15,7 @@ from edition.ingest.profile import Profile
 from edition.ingest.work import Work
 from edition.tei.names import NO_CHARACTER
 from edition.tei.serialize import to_bytes
+from edition.yamlfile import NAME
 
 # The schemas that a document names, relative to the TEI folder, each with the namespace of its language.
 GRAMMAR, RULES = "schema/edition.rng", "schema/edition.sch"
@@ -47,6 +49,8 @@ def ingest(root: Path, name: str, imprint: Imprint) -> Ingested:
     """
     understood = understand(root, name, {id for id, _, _ in imprint.editors})
     form, folder, shown = understood.form, root / "sources" / name, f"sources/{name}"
+    if understood.made.problems:
+        raise EditionError(*understood.findings)
     homeless = tuple(_without_place(understood.work, form))
     if homeless:
         raise EditionError(*homeless)
@@ -70,27 +74,37 @@ def _models(folder: Path) -> Iterator[str]:
 def understand(root: Path, name: str, editors: Collection[str]) -> Understood:
     """Read the source in `sources/NAME/` and take it through all steps; `editors` are the ids that config.yml knows.
 
-    The findings are the doubts that no decision settles, and the decisions that have no effect. Raises `EditionError`
-    when the source, its profile or its decisions cannot be used.
+    The findings are what is wrong with decisions, which are left out then, the doubts that no decision settles, and the
+    decisions that have no effect. Raises `EditionError` when the source or its profile cannot be used.
     """
     folder, shown = root / "sources" / name, f"sources/{name}"
-    if not folder.is_dir():
-        known = ", ".join(sorted(path.name for path in (root / "sources").glob("*/"))) or "none"
-        help = f"Sources that are there: {known}."
+    known = sorted(path.name for path in (root / "sources").glob("*/"))
+    if name not in known:
+        help = f"Sources that are there: {', '.join(known) or 'none'}."
         raise EditionError(Diagnostic(Code.FILE_MISSING, f"There is no source {shown}.", Location(shown), help))
+    if not re.match(NAME, name):
+        message = f"A source cannot be called “{name}”: its name becomes part of identifiers."
+        help = "Rename the folder: letters from a to z, digits, `.`, `-` and `_`, a letter first."
+        raise EditionError(Diagnostic(Code.BAD_VALUE, message, Location(shown), help))
     form, lines = profile.load_with_lines(folder, shown)
     strange = tuple(entries.missing(form, lines, root / "tei", f"{shown}/profile.yml"))
     if strange:
         raise EditionError(*strange)
     read = work_of(folder, name, shown, form)
-    made = decisions.read(folder, shown, read.source)
     responsible = {*editors, *(one.id for one in form.responsible)}
-    unknown = tuple(decisions.unknown_names(made.decisions, form.people, responsible, shown))
-    if unknown:
-        raise EditionError(*unknown)
+    made = _with_known_names(decisions.read(folder, shown, read.source), form, responsible, shown)
     work = transforms.apply(read, form, made.decisions, readers.steps(form))
     ineffective = decisions.unused(made.decisions, work.applied, shown)
-    return Understood(form, made, work, (*made.findings, *doubts.unsettled(work, made), *ineffective))
+    findings = (*made.findings, *made.problems, *doubts.unsettled(work, made), *ineffective)
+    return Understood(form, made, work, findings)
+
+
+def _with_known_names(made: Made, form: Profile, responsible: Collection[str], shown: str) -> Made:
+    """What is decided, without the decisions that name somebody whom nothing defines."""
+    unknown = tuple(decisions.unknown_names(made.decisions, form.people, responsible, shown))
+    lines = {each.location.line for each in unknown}
+    known = tuple(one for one in made.decisions if one.line not in lines)
+    return replace(made, decisions=known, problems=(*made.problems, *unknown))
 
 
 def save(root: Path, ingested: Ingested) -> tuple[Diagnostic, ...]:

@@ -165,17 +165,22 @@ def _divided(start: Position, end: Position, pieces: int) -> Iterator[Position]:
 
 
 def _path(line: Sequence[Position], *, closed: bool = True) -> str:
-    """A line as the data of a path: its beginning, and the steps in tenths, without those that do not move."""
-    at = (round(line[0][0] * 10), round(line[0][1] * 10))
+    """A line as the data of a path: its beginning, and the steps in halves, without those that do not move."""
+    at = (round(line[0][0] * 2), round(line[0][1] * 2))
     steps = []
     start = at
     for x, y in line[1:]:
-        here = (round(x * 10), round(y * 10))
+        here = (round(x * 2), round(y * 2))
         if here != at:
-            steps.append(f"{_tenths(here[0] - at[0])} {_tenths(here[1] - at[1])}")
+            steps.append(f"{_halves(here[0] - at[0])} {_halves(here[1] - at[1])}")
         at = here
-    return f"M{_tenths(start[0])} {_tenths(start[1])}l{' '.join(steps)}{'z' if closed else ''}" if steps else ""
+    if not steps:
+        return ""
+    # A sign parts numbers as a blank does.
+    drawn = " ".join(steps).replace(" -", "-")
+    return f"M{_halves(start[0])} {_halves(start[1])}l{drawn}{'z' if closed else ''}"
 
 
-def _tenths(count: int) -> str:
-    return f"{count / 10:g}"
+def _halves(count: int) -> str:
+    """A number of halves as a path has it: "2", "-.5", "13.5"."""
+    return f"{count / 2:g}".replace("0.5", ".5") if abs(count) == 1 else f"{count / 2:g}"

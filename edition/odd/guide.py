@@ -175,7 +175,7 @@ def _in_order(attributes: Iterable[AttributeGuide]) -> tuple[AttributeGuide, ...
 
 
 def _attribute(own: Attribute, above: Attribute | None, odd: Odd) -> AttributeGuide:
-    source = above if above and own.datatype is None and not own.closed else own
+    source = own.formed(above)
     return AttributeGuide(
         name=own.name,
         required=own.required,

@@ -80,6 +80,10 @@ class Attribute:
     values: tuple[Value, ...] = ()
     closed: bool = False  # no other values than those listed
 
+    def formed(self, above: Attribute | None) -> Attribute:
+        """The definition that says of what form the value is: this one, or else that of the class above it."""
+        return above if above and self.datatype is None and not self.closed else self
+
 
 Choice = tuple[tuple[Attribute, ...], ...]
 

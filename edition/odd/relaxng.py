@@ -107,7 +107,7 @@ def _attribute(own: Attribute, above: Attribute | None) -> etree._Element:
 
 
 def _values(own: Attribute, above: Attribute | None) -> list[etree._Element]:
-    source = above if above and own.datatype is None and not own.closed else own
+    source = own.formed(above)
     if source.closed:
         listed = [[_rng("value", one.ident), *_documentation(one.meaning)] for one in source.values]
         return listed[0] if len(listed) == 1 else [_rng("choice", *(part for one in listed for part in one))]

@@ -17,8 +17,8 @@ ODD = "schema/edition.odd"
 SCHEMA = "schema/edition.rng"
 RULES = "schema/edition.sch"
 BUILD = "build"
-CACHE = ".cache/edition/verdicts"
-DRAFTS = ".cache/edition/drafts"
+CACHE = ".cache/edition/verdicts.sqlite"
+DRAFTS = ".cache/edition/drafts.sqlite"
 
 # Shows how far a piece of work is: called with its description and size, gives a function to count steps with.
 Track = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]

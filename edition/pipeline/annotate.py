@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
+from edition import filenames
 from edition.annotate import cache, decisions, drafts, files, reference_decisions
 from edition.annotate import report as doubting
 from edition.annotate import survey as surveying
@@ -29,6 +31,7 @@ from edition.tei import documents, markup, registers
 from edition.tei.registers import Entry, Register
 from edition.validate import registers as checks
 from edition.workers import in_chunks, uncollected
+from edition.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,9 @@ def annotate(
 ) -> tuple[Outcome, Report]:
     """Write mentions of what the registers describe, dates and references into the documents of `tei/`.
 
-    With `write` false nothing is written. `unknown` looks also for words with a capital that no register knows. Without
-    `with_cache` nothing is used or kept of what another run found. Raises `EditionError` when there is no TEI folder,
-    the decisions cannot be understood, or a file cannot be written.
+    With `write` false nothing is written, nor as long as there is a decision that cannot be understood. `unknown` looks
+    also for words with a capital that no register knows. Without `with_cache` nothing is used or kept of what another
+    run found. Raises `EditionError` when there is no TEI folder, decisions are not YAML, or a file cannot be written.
     """
     folder = root / TEI
     found = documents.find(folder)
@@ -73,6 +76,7 @@ def annotate(
     editors, language = _configured(root)
     decided, findings = decisions.read(folder, TEI, register, editors)
     decided_references = reference_decisions.read(folder, TEI)
+    understood = not (decided.not_understood or decided_references.not_understood)
     given = _Given(folder, Mentions.of(register, decided), decided_references, language, unknown=unknown)
     if with_cache:
         given = replace(given, kept=_kept(root, register, language, editors, unknown=unknown))
@@ -85,16 +89,15 @@ def annotate(
     done = [_finished(each, folder, cited, belonging) for each in looked_through]
     if given.kept:
         given.kept.tidy()
-    if write:
-        _write(folder, done)
+    kept_as_edited = list(_write(folder, done)) if write and understood else []
     report = Report(tuple(done), folder, references)
     told = [finding for each in surveys for finding in each.findings]
-    told += (finding for each in done for finding in each.findings)
+    told += (*kept_as_edited, *(finding for each in done for finding in each.findings))
     letters = [one.letter for each in surveys for one in each.letters]
     told += reference_decisions.problems(decided_references, references, letters, editors)
     told += checks.findings(register, frozenset(decided.forms), TEI)
     told += decisions.unused(decided, frozenset().union(*(each.used for each in done)), _documents(done))
-    return Outcome(_summary(report), tuple(in_order([*findings, *told]))), report
+    return Outcome(_summary(report, understood), tuple(in_order([*findings, *told]))), report
 
 
 def _kept(
@@ -159,11 +162,14 @@ def _looked_through(paths: Sequence[Path], given: _Given, jobs: int, advance: Ca
 
 
 def _drafts(given: _Given, paths: Sequence[Path]) -> list[Draft]:
-    return [_draft(path, given) for path in paths]
+    with given.kept.store if given.kept else nullcontext():
+        return [_draft(path, given) for path in paths]
 
 
 def _draft(file: Path, given: _Given) -> Draft:
     path = file.relative_to(given.folder).as_posix()
+    if misnamed := filenames.not_utf8(path):
+        return Draft(misnamed.location.path, misnamed.location.path, findings=(misnamed,))
     try:
         content, waits = file.read_bytes(), given.calls is None
         about = given.steps, given.decided, given.language
@@ -175,14 +181,22 @@ def _draft(file: Path, given: _Given) -> Draft:
 def _finished(draft: Draft, folder: Path, references: References, belonging: Contexts) -> Annotated:
     try:
         content = (folder / draft.path).read_bytes() if draft.encoding else b""
+        if draft.encoding and drafts.digest(content) != draft.read:
+            return Annotated(draft.path, draft.shown, findings=(_changed(draft.shown),))
         return files.finished(draft, content, references, belonging)
     except OSError as error:
         return Annotated(draft.path, draft.shown, findings=(_unreadable(draft.path, error),))
 
 
+def _changed(shown: str) -> Diagnostic:
+    message = "The file was changed while its mentions were looked for; it was kept as it is."
+    return Diagnostic(Code.EDITED_FILE_KEPT, message, Location(shown), "Run `edition annotate` again.")
+
+
 def _unreadable(path: str, error: OSError) -> Diagnostic:
     where = Location(f"{TEI}/{path}")
-    return Diagnostic(Code.FILE_UNREADABLE, f"{where.path} cannot be read: {error.strerror}.", where)
+    message = f"{where.path} cannot be read: {error.strerror}."
+    return Diagnostic(Code.FILE_UNREADABLE, message, where, "Check its permissions.")
 
 
 def _configured(root: Path) -> tuple[frozenset[str] | None, str]:
@@ -199,25 +213,30 @@ def _documents(done: Sequence[Annotated]) -> frozenset[str]:
     return frozenset(id for each in done for id in each.documents)
 
 
-def _write(folder: Path, done: Sequence[Annotated]) -> None:
+def _write(folder: Path, done: Sequence[Annotated]) -> Iterator[Diagnostic]:
+    """Write what differs, whole or not at all; yield a finding for each file that is not any more what was read."""
     for each in done:
         if each.content is not None:
             try:
-                (folder / each.path).write_bytes(each.content)
+                if drafts.digest((folder / each.path).read_bytes()) == each.read:
+                    write_whole(folder / each.path, each.content)
+                else:
+                    yield _changed(each.shown)
             except OSError as error:
                 message = f"{each.shown} cannot be written: {error.strerror}."
-                raise EditionError(Diagnostic(Code.CANNOT_WRITE, message, Location(each.shown))) from None
+                help = "Something may stand in its place, or the file be protected; mend that and run annotate again."
+                raise EditionError(Diagnostic(Code.CANNOT_WRITE, message, Location(each.shown), help)) from None
 
 
-def _summary(report: Report) -> str:
+def _summary(report: Report, understood: bool) -> str:
     mentions = [entry for each in report.files for entry in each.mentions]
     changed = sum(each.content is not None for each in report.files)
     doubts = sum(len(each.doubts) for each in report.files)
     told = sum(one.told for one in report.references)
     number = len(set(mentions))
     entries = "1 entry" if number == 1 else f"{number} entries"
+    done = f"{counted(changed, 'file')} changed" if understood else "nothing written, since a decision is misspelt"
     return (
         f"{counted(len(report.files), 'TEI file')}, {counted(len(mentions), 'mention')} of "
-        f"{entries}, {counted(told, 'reference')} to letters, {counted(doubts, 'doubt')}; "
-        f"{counted(changed, 'file')} changed"
+        f"{entries}, {counted(told, 'reference')} to letters, {counted(doubts, 'doubt')}; {done}"
     )

@@ -105,8 +105,9 @@ class _Withheld(Exception):
 def _retired(root: Path, sources: Sequence[str]) -> Iterator[Retired]:
     """Yield the identifiers that sources have on record as retired."""
     for shown in (f"{FOLDER}/{name}" for name in sources):
-        record = identifiers.load(root / shown, shown)
-        yield from (Retired(id, record.redirects.get(id, ""), f"{shown}/identifiers.yml") for id in record.retired)
+        record, file = identifiers.load(root / shown, shown), f"{shown}/identifiers.yml"
+        for document, id in record.all_retired():
+            yield Retired(id, document, record.redirects.get(id, ""), file)
 
 
 def _examine(folder: Path, *, track: Track, jobs: int) -> tuple[list[FileFindings], list[DocumentFacts]]:

@@ -42,13 +42,16 @@ def decide(root: Path, names: Sequence[str], *, resp: str, track: Track) -> Outc
     """Lead an editor through the doubts of the named sources, or of all, the most doubtful first.
 
     `resp` is who decides, an id that config.yml knows; "" takes the only editor there, or asks. Answers are lines of
-    standard input; its end, or Ctrl-C, ends the session, and what is written by then stays.
+    standard input; its end, or Ctrl-C, ends the session, and what is written by then stays. Errors are told before the
+    first question: a decision that is left out is why its doubt is asked about again.
 
     Raises `EditionError` when `config.yml` cannot be used or nobody has that id.
     """
     settings = config.load(root)
     who = _who(settings, resp)
     found = undecided(root, settings, names, track=track)
+    if found.errors:
+        reporting.report(found.errors)
     session = Session(root, found, who, {person.id for person in settings.editors})
     session.walk()
     return Outcome(session.summary(), found.errors)
@@ -192,9 +195,9 @@ class Session:
         line = file.add(entry, made_for=decisions.digest(text))
         try:
             now = run.understand(self.root, doubt.source, self.editors)
-            idle = [one for one in now.findings if one.code is Code.DECISION_UNUSED and one.location.line == line]
-            if idle:
-                raise EditionError(*idle)
+            wrong = [one for one in now.findings if one.location.path == file.shown and one.location.line == line]
+            if wrong:
+                raise EditionError(*wrong)
         except BaseException as error:  # an entry that nobody could try, for Ctrl-C came first, goes too
             file.undo()
             if isinstance(error, EditionError):

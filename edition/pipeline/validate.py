@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from lxml import etree
 
+from edition.cache import Store
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, in_order
 from edition.pipeline import CACHE, CONFIG, RULES, SCHEMA, TEI, Outcome, Track, counted
 from edition.tei import catalog, documents, facts, note_ledger
@@ -37,7 +39,7 @@ def validate(
     """
     folder, wanted = _wanted(root, paths)
     shown_in = _shown(folder, root)
-    found = documents.find(folder) if folder == (root / TEI).resolve() or not wanted else _files(wanted)
+    found = _files(root, folder, wanted)
     known = _chosen_schemas(root, folder, schemas, with_rules=with_rules)
     kept = _kept(root, folder, known, shown_in) if with_cache else None
     with track("Checking", len(found)) as advance:
@@ -66,7 +68,7 @@ def notes(root: Path, paths: Sequence[Path]) -> str:
     Files that cannot be parsed are left out: `validate` says what is wrong with them. Raises as `validate` does.
     """
     folder, wanted = _wanted(root, paths)
-    found = documents.find(folder) if folder == (root / TEI).resolve() or not wanted else _files(wanted)
+    found = _files(root, folder, wanted)
     known: list[facts.DocumentFacts] = []
     for file in found:
         with suppress(OSError, etree.XMLSyntaxError):
@@ -145,7 +147,7 @@ def _kept(root: Path, folder: Path, known: Schemas, shown_in: str) -> Verdicts |
     """The verdicts of earlier runs; TEI outside of the edition has none, nor has a folder that leads out of it."""
     place = root.resolve() / CACHE
     ours = _is_ours(root, folder) and place.resolve() == place
-    return Verdicts(place, folder.resolve(), shown_in, known) if ours else None
+    return Verdicts(Store(place), folder.resolve(), shown_in, known) if ours else None
 
 
 def _checked(
@@ -153,7 +155,8 @@ def _checked(
 ) -> list[FileFindings]:
     """The verdict on each file: kept from an earlier run, else made anew and kept."""
     kept = given[-1]
-    verdicts = {file: kept.get(file, kept.key(file)) for file in found} if kept else {}
+    with kept.store if kept else nullcontext():
+        verdicts = {file: kept.get(file, kept.key(file)) for file in found} if kept else {}
     rest = [file for file in found if verdicts.get(file) is None]
     if rest or not found:  # else all were found ready in the run that the verdicts are of
         _ready(given[1])
@@ -167,12 +170,13 @@ def _checked(
 def _inspect(given: Given, paths: Sequence[Path]) -> list[FileFindings]:
     folder, known, shown_in, kept = given
     checked = []
-    for file in paths:
-        key = kept.key(file) if kept else ""
-        verdict = files.inspect(file, folder, known=known, shown_in=shown_in)
-        if kept:
-            kept.put(file, key, verdict)
-        checked.append(verdict)
+    with kept.store if kept else nullcontext():
+        for file in paths:
+            key = kept.key(file) if kept else ""
+            verdict = files.inspect(file, folder, known=known, shown_in=shown_in)
+            if kept:
+                kept.put(file, key, verdict)
+            checked.append(verdict)
     return checked
 
 
@@ -190,7 +194,7 @@ def _wanted(root: Path, paths: Sequence[Path]) -> tuple[Path, list[Path]]:
         return folder, absolute
     if len(absolute) == 1 and absolute[0].is_dir():
         return absolute[0], []
-    shared = Path(*_common(absolute))
+    shared = Path(os.path.commonpath(absolute))
     return (shared if shared.is_dir() else shared.parent), absolute
 
 
@@ -202,9 +206,11 @@ def _followed(path: Path) -> Path:
         return path.absolute()
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    """The XML files that are at the paths or below them."""
-    return sorted({file for path in paths for file in (documents.find(path) if path.is_dir() else [path])})
+def _files(root: Path, folder: Path, wanted: Sequence[Path]) -> list[Path]:
+    """The XML files of the edition, since each needs the others; of any other folder those that are wanted."""
+    if folder == (root / TEI).resolve() or not wanted:
+        return documents.find(folder)
+    return sorted({file for path in wanted for file in (documents.find(path) if path.is_dir() else [path])})
 
 
 def _unchecked(wanted: Sequence[Path], found: Sequence[Path]) -> Iterator[Diagnostic]:
@@ -213,16 +219,6 @@ def _unchecked(wanted: Sequence[Path], found: Sequence[Path]) -> Iterator[Diagno
         if not any(file.is_relative_to(path) for file in found):
             help = "A TEI file has the ending `.xml`."
             yield Diagnostic(Code.NO_DOCUMENTS, "No TEI file was checked here.", Location(path.as_posix()), help)
-
-
-def _common(paths: Sequence[Path]) -> list[str]:
-    """The names that all paths begin with."""
-    common: list[str] = []
-    for names in zip(*(path.parts for path in paths), strict=False):
-        if len(set(names)) > 1:
-            break
-        common.append(names[0])
-    return common
 
 
 def _shown(folder: Path, root: Path) -> str:

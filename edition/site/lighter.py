@@ -10,9 +10,10 @@ import rjsmin  # type: ignore[import-untyped]  # the package has no type hints
 from edition.site.templates import OWN_STYLE
 
 BLANK = r"(?:\s|(?>/\*(?!!).*?\*/))"
-# In a style sheet: what stays as it is; a sign beside which no blank means anything; blanks elsewhere.
+# In a style sheet: what stays as it is; a sign beside which no blank means anything, or after which none does; blanks
+# elsewhere.
 KEPT = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^)]*\)|/\*!.*?\*/"
-STYLE = re.compile(rf"({KEPT})|{BLANK}*([{{}};]){BLANK}*|({BLANK}+)", re.DOTALL)
+STYLE = re.compile(rf"({KEPT})|{BLANK}*([{{}};]){BLANK}*|([:,]){BLANK}+|({BLANK}+)", re.DOTALL)
 
 
 def lighter(assets: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -32,7 +33,7 @@ def _lighter(path: str, content: bytes) -> bytes:
 
 
 def _style(found: re.Match[str]) -> str:
-    kept, sign, blank = found.groups()
+    kept, beside, before, blank = found.groups()
     if blank:
         return " " if re.sub(r"/\*.*?\*/", "", blank, flags=re.DOTALL) else "/**/"
-    return str(kept or sign)
+    return str(kept or beside or before)

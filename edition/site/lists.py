@@ -13,6 +13,7 @@ from edition.words.interface import Interface
 
 UNDATED = "undated"
 LAST = "~"  # sorts after every date
+LONG = 12  # entries: a list with more can be narrowed and sorted in the page
 
 
 def sort_day(document: DocumentFacts) -> str:

@@ -54,8 +54,10 @@ class Retired:
     """An identifier that is given to nothing any more."""
 
     id: str
+    document: str  # that of which it was a part, or the identifier itself, of a document
     goal: str = ""  # the one that took its place; "" where none did, or none is known
     source: str = ""  # the file that says so
+    goal_document: str = ""  # that in which the goal stands; "" where the edition has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -110,11 +111,15 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes of a page; `whose` says once whose they are when they all have one author."""
+    """The notes of a page."""
 
     title: str
-    whose: str
     notes: tuple[NoteView, ...]
+
+    @property
+    def runs(self) -> tuple[tuple[str, tuple[NoteView, ...]], ...]:
+        """The notes in runs of one author each, with what says once whose they are; "" where nothing does."""
+        return tuple((whose, tuple(run)) for whose, run in groupby(self.notes, lambda note: note.whose))
 
 
 @dataclass(frozen=True, slots=True)

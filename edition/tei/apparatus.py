@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import count, takewhile
 
 from lxml import etree
 
@@ -98,6 +98,15 @@ def apparatus(document: TeiDocument, identified: Identified) -> Apparatus:
     )
 
 
+def in_letters(number: int) -> str:
+    """A number, from 1 on, as letters: a, b, …, z, aa, ab, …."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(ord("a") + place) + letters
+    return letters
+
+
 def _labels(
     addresses: Mapping[etree._Element, str], pointing: Mapping[etree._Element, str], lettered: Set[etree._Element]
 ) -> dict[etree._Element, str]:
@@ -105,7 +114,7 @@ def _labels(
     signs: dict[str, str] = {}
     for element, target in pointing.items():
         signs.setdefault(target, text(element, AUDIT))
-    letters = _letters()
+    letters = map(in_letters, count(1))
     labels: dict[etree._Element, str] = {}
     for note, place in addresses.items():
         label = _printed_label(note) or signs.get(place, "")
@@ -232,18 +241,6 @@ def _note(
 def _within(element: etree._Element, identified: Identified) -> str:
     parent = element.getparent()
     return "" if parent is None else identified.nearest(parent)
-
-
-def _letters() -> Iterator[str]:
-    """Yield a, b, …, z, aa, ab, …."""
-    number = 0
-    while True:
-        number += 1
-        rest, letters = number, ""
-        while rest:
-            rest, place = divmod(rest - 1, 26)
-            letters = chr(ord("a") + place) + letters
-        yield letters
 
 
 _SIGN = re.compile(r"[\[(]?(\d{1,3}[a-z]?|[a-z]|[*†‡§]+)[.)\]]?")

@@ -88,6 +88,10 @@ class Catalog:
     _by_day: Mapping[str, tuple[DocumentFacts, ...]] = field(repr=False)
     _roles: Mapping[str, tuple[Taken, ...]] = field(repr=False)
 
+    def __repr__(self) -> str:
+        """Numbers alone: all documents would fill many screens."""
+        return f"<Catalog: {len(self.documents)} documents, {len(self.register.entries)} entries of registers>"
+
     def document(self, identifier: str) -> DocumentFacts | None:
         """The document with an id."""
         return self._by_id.get(identifier)

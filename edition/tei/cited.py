@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from lxml import etree
@@ -16,9 +17,12 @@ from edition.tei.documents import TeiDocument
 from edition.tei.mentions import Words, is_read, words_of
 from edition.tei.names import XML_ID, tei
 from edition.tei.pointers import Identified, address
+from edition.tei.prefixes import pointers_of
 from edition.tei.text import SEARCH, is_block, text
 
 ANSWER = "reference-answer"
+# The words tell between whom the letter is: by one to whom theirs is addressed; to one whom they name.
+YOURS, TO_NAMED = "reference-yours", "reference-to-named"
 Direction = Literal["", "received", "sent", "others"]
 
 
@@ -37,6 +41,8 @@ class Cited:
     after: str
     within: str  # id of the paragraph or other block, else of the nearest element that has one
     note: str  # id of the note that they stand in, "" in the text itself
+    named: tuple[str, ...]  # what the first person or organisation in the words points to
+    called: str  # the last words with a capital, but the first of all and dates: a name, where `TO_NAMED` says so
     corresp: tuple[str, ...]  # what @corresp points to
     evidence: tuple[str, ...]  # ids of the categories that @ana names
     certainty: str
@@ -50,9 +56,10 @@ def cited(document: TeiDocument, identified: Identified, acts: Sequence[Act]) ->
         return
     parts = {act.part for act in acts if act.part}
     words: dict[etree._Element, Words] = {}
+    read: dict[etree._Element, bool] = {}
     for ref in body.iter(tei("ref")):
         kinds = tuple(one.rpartition("#")[2] for one in ref.get("ana", "").split())
-        if (ANSWER in kinds or ref.get("subtype") == MISSING) and is_read(ref):
+        if (ANSWER in kinds or ref.get("subtype") == MISSING) and is_read(ref, read):
             block = next(filter(is_block, ref.iterancestors()), body)
             if block not in words:
                 words[block] = words_of(block)
@@ -82,6 +89,8 @@ def _cited(
         after=after,
         within=within,
         note="" if note is None else identified.nearest(note),
+        named=next((found for one in ref.iter(*_AGENTS) if (found := _pointers(one, document))), ()),
+        called=_called(ref),
         corresp=tuple(address(one, document.path) for one in ref.get("corresp", "").split()),
         evidence=kinds,
         certainty=ref.get("cert", ""),
@@ -89,6 +98,22 @@ def _cited(
     )
 
 
+def _pointers(agent: etree._Element, document: TeiDocument) -> tuple[str, ...]:
+    """The addresses to which a name of a person or an organisation points."""
+    if agent.tag == tei("rs") and agent.get("type") not in ("person", "org"):
+        return ()
+    return tuple(address(one, document.path) for one in pointers_of(agent))
+
+
+def _called(ref: etree._Element) -> str:
+    words = text(ref, SEARCH)
+    for date in ref.iter(tei("date")):
+        words = words.replace(text(date, SEARCH), "", 1)
+    runs = groupby(words.split()[1:], key=lambda word: word[0].isupper())
+    return next((name for name in reversed([" ".join(run) for capital, run in runs if capital])), "").rstrip(",;:")
+
+
+_AGENTS = (tei("persName"), tei("orgName"), tei("rs"))
 _DIRECTIONS: dict[str, Direction] = {
     "reference-received": "received", "reference-sent": "sent", "reference-others": "others",
 }  # fmt: skip

@@ -11,30 +11,13 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_YEAR = re.compile(r"-?[0-9]{4,}(?![0-9])")
+_YEAR = re.compile(r"-?[0-9]{4,9}(?![0-9])")
+# A year, a month or a day.
+_WRITTEN = re.compile(r"(?P<year>[0-9]+)(?:-(?P<month>0?[1-9]|1[0-2])(?:-(?P<day>[0-9]{1,2}))?)?")
 _NO_YEAR = 10**9
 # Two bounds, the later one alone, the earlier one alone.
 _BOUNDED = ("between {} and {}", "not later than {}", "not earlier than {}")
 _LASTED = ("from {} to {}", "until {}", "from {}")
-
-
-def day(iso: str) -> str:
-    """Put an ISO date in words: `1942-01-05` is "5 January 1942"; what is no such date stays as written."""
-    parts = iso.split("T")[0].split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return iso
-    year, *rest = parts
-    if rest and not 1 <= int(rest[0]) <= 12:
-        return iso
-    words = [str(int(rest[1]))] if len(rest) == 2 else []
-    return " ".join([*words, *(MONTHS[int(number) - 1] for number in rest[:1]), year])
-
-
-def month(iso: str) -> str:
-    """The month of an ISO date in words, or "" when it has none: `1942-01-05` is "January"."""
-    parts = iso.split("-")
-    known = len(parts) > 1 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12
-    return MONTHS[int(parts[1]) - 1] if known else ""
 
 
 def in_time(iso: str) -> tuple[int, str]:
@@ -65,18 +48,33 @@ def bounds(when: str, not_before: str, not_after: str, *, lasted: bool = False) 
     ('between 6 and 20 December 1942', 'from 6 to 20 December 1942')
     """
     if when:
-        return day(when)
+        return _day(when)
     two, until, since = _LASTED if lasted else _BOUNDED
     if not_before and not_after:
-        return two.format(_without_shared_end(day(not_before), day(not_after)), day(not_after))
+        return two.format(without_shared_end(_day(not_before), _day(not_after)), _day(not_after))
     if not_after:
-        return until.format(day(not_after))
-    return since.format(day(not_before)) if not_before else ""
+        return until.format(_day(not_after))
+    return since.format(_day(not_before)) if not_before else ""
 
 
-def _without_shared_end(first: str, second: str) -> str:
-    """The first of two dates without the year, or the month and year, that the second repeats."""
+def without_shared_end(first: str, second: str) -> str:
+    """The first of two dates in words without what the second repeats: its year, or month and year.
+
+    >>> without_shared_end("6. Dezember 1942", "20. Dezember 1942")
+    '6.'
+    >>> without_shared_end("December 6, 1942", "December 20, 1942")
+    'December 6'
+    """
     words, others = first.split(), second.split()
-    while len(words) > 1 and words[-1] == others[-1]:
+    while len(words) > 1 and others and words[-1] == others[-1]:
         words, others = words[:-1], others[:-1]
-    return " ".join(words)
+    return " ".join(words).rstrip(",")
+
+
+def _day(iso: str) -> str:
+    """An ISO date in words: `1942-01-05` is "5 January 1942"; what is no such date stays as written."""
+    found = _WRITTEN.fullmatch(iso.split("T")[0])
+    if found is None:
+        return iso
+    day, month = (int(found[name] or 0) for name in ("day", "month"))
+    return " ".join([*([str(day)] if found["day"] else []), *MONTHS[month - 1 : month], found["year"]])

@@ -30,8 +30,8 @@ CDATA = "<![CDATA["
 HIDDEN = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 # What a program writes into a header; what is in it is the program's, too.
 DECLARATION = re.compile(r"<(?:[\w.-]+:)?(?:encodingDesc|classDecl|taxonomy|correspContext)\s")
-# What stands for one character in a text.
-REFERENCE = re.compile(r"&[^;]+;|\r\n")
+# What stands for one character in a text, or, a CDATA section, for those in it.
+REFERENCE = re.compile(r"&[^;]+;|\r\n|<!\[CDATA\[(?P<characters>.*?)\]\]>", re.DOTALL)
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -72,18 +72,25 @@ class Layout:
         return cls(text, extents)
 
     def offset(self, node: etree._Element, index: int, *, tail: bool) -> int | None:
-        """Where a character of a node's text, or of its tail, stands; None in a CDATA section, which holds no tags."""
+        """Where a character of a node's text, or of its tail, stands; None within a CDATA section, which holds no tags.
+
+        The first character of such a section stands where it begins, and what follows on the last where it ends.
+        """
         at = self._begin(node, tail=tail)
         stretch = self.text[at : at + index]
         if "&" not in stretch and "\r" not in stretch and "<" not in stretch:
             return at + index
         left = index
         for match in REFERENCE.finditer(self.text, at):
-            between = match.start() - at
-            if between >= left:
+            left_there = left - (match.start() - at)
+            if left_there <= 0:
                 break
-            at, left = match.end(), left - between - 1
-        return None if "<" in self.text[self._begin(node, tail=tail) : at + left] else at + left
+            characters = match["characters"]
+            length = 1 if characters is None else len(characters.replace("\r\n", "\n"))
+            if left_there < length:
+                return None
+            at, left = match.end(), left_there - length
+        return at + left
 
     def _begin(self, node: etree._Element, *, tail: bool) -> int:
         extent = self.extents[node]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from edition.tei.names import tei
 from edition.tei.pointers import Identified, line
 from edition.tei.prefixes import pointers_of
 from edition.tei.registers import MENTIONS, kind_of
-from edition.tei.text import BORDER, SEARCH, WHITE_SPACE, chosen, content, is_block, parts_words, text
+from edition.tei.text import BORDER, SEARCH, WHITE, WHITE_SPACE, chosen, content, is_block, parts_words, text
 
 CONTEXT_WORDS = 10
 # Scripts without blanks have no words to count: a context is cut here too.
@@ -26,8 +26,7 @@ CONTEXT_CHARACTERS = 120
 WINDOW = 800
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text or note that points to an entry."""
 
     pointers: tuple[str, ...]  # the URIs of @ref, private prefixes written out, else the words of @key
@@ -53,10 +52,11 @@ def mentions(document: TeiDocument, identified: Identified) -> Iterator[Mention]
     if body is None:
         return
     words: dict[etree._Element, Words] = {}
+    read: dict[etree._Element, bool] = {}
     for element in body.iter(*_NAMES):
         if not (element.get("ref") or element.get("key")):
             continue
-        shown = element if is_read(element) else _varied(element)
+        shown = element if is_read(element, read) else _varied(element)
         if shown is not None:
             block = next(filter(is_block, shown.iterancestors()), body)
             if block not in words:
@@ -64,9 +64,15 @@ def mentions(document: TeiDocument, identified: Identified) -> Iterator[Mention]
             yield _mention(element, shown, identified.nearest(block), words[block], identified)
 
 
-def is_read(element: etree._Element) -> bool:
-    """Tell whether an element stands in what a reader reads, text or note, and not in a register."""
-    return not any(map(_hides, (element, *element.iterancestors())))
+def is_read(element: etree._Element, known: dict[etree._Element, bool]) -> bool:
+    """Tell whether an element stands in what a reader reads, text or note, and not in a register.
+
+    What was told of other elements of the tree, and of those around them, is `known`, and what is told now is added.
+    """
+    if element not in known:
+        holder = element.getparent()
+        known[element] = not _hides(element) and (holder is None or is_read(holder, known))
+    return known[element]
 
 
 def _hides(holder: etree._Element) -> bool:
@@ -116,14 +122,10 @@ class Words:
     def around(self, element: etree._Element) -> tuple[str, str]:
         """The words before and after an element in the block, cut off by an ellipsis."""
         start, end = self.places.get(element, (0, len(self.text)))
-        before = WHITE_SPACE.sub(" ", self.text[max(start - WINDOW, 0) : start]).lstrip(" ")
-        after = WHITE_SPACE.sub(" ", self.text[end : end + WINDOW]).rstrip(" ")
-        left, right = _first(before[::-1])[::-1], _first(after)
-        if len(left) < len(before):
-            left = f"… {left.lstrip(' ')}"
-        if len(right) < len(after):
-            right = f"{right.rstrip(' ')} …"
-        return left, right
+        left, more_before = _first(self.text[max(start - WINDOW, 0) : start][::-1])
+        right, more_after = _first(self.text[end : end + WINDOW])
+        before = f"… {left[::-1].lstrip(' ')}" if more_before else left[::-1]
+        return before, f"{right.rstrip(' ')} …" if more_after else right
 
 
 def words_of(block: etree._Element) -> Words:
@@ -151,13 +153,15 @@ def _gather(element: etree._Element, words: Words, length: int) -> int:
     return length
 
 
-def _first(words: str) -> str:
-    """The first words of some, as many as a context has, and no more characters than it may have."""
-    ends = [found.end() for found in islice(_WORD.finditer(words), CONTEXT_WORDS)]
-    return words[: min(ends[-1], CONTEXT_CHARACTERS)] if ends else words
+def _first(text: str) -> tuple[str, bool]:
+    """The first words of a text, as many as a context has and no more characters than it may have; are there more?"""
+    found = _WORDS.match(text)
+    end = found.end() if found else 0
+    words = WHITE_SPACE.sub(" ", text[:end])
+    return words[:CONTEXT_CHARACTERS], len(words) > CONTEXT_CHARACTERS or text[end:].strip(WHITE) != ""
 
 
-_WORD = re.compile(r" ?[^ ]+")
+_WORDS = re.compile(rf"(?:[{WHITE}]*[^{WHITE}]+){{1,{CONTEXT_WORDS}}}")
 _NAMES = tuple(map(tei, (*MENTIONS, "name", "rs")))
 _REGISTERS = frozenset(map(tei, ("listPerson", "listPlace", "listOrg", "listEvent", "listObject")))
 _NOTES = frozenset(map(tei, ("note", "noteGrp")))

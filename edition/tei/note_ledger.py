@@ -5,9 +5,11 @@ Labels are as printed. Notes inline and notes standing apart are both understood
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from edition.tei.apparatus import Note
 from edition.tei.catalog import Caller, Catalog
@@ -20,6 +22,9 @@ TROUBLES = {
     "repeated": "labels of several notes",
     "unordered": "labels out of order",
 }
+NUMBER = re.compile(r"[(\[ ]*([0-9]{1,9})(?![0-9])")
+# How far apart two labels of one sequence may be.
+FAR = 100
 COLUMNS = ("document", "notes", "calls", "not called", "lost", "missing", "repeated", "unordered")
 
 
@@ -108,11 +113,14 @@ def _account(document: DocumentFacts, catalog: Catalog) -> Account:
 
 
 def _passed_over(labels: Sequence[str]) -> Iterator[str]:
-    """Yield the numbers between the first label and the last that no label has; "60a" counts as 60."""
+    """Yield the numbers between the first label and the last that no label has; "60a" counts as 60.
+
+    A label far from the one before it, such as a year, begins another sequence.
+    """
     numbers = sorted({number for label in labels if (number := _number(label))})
-    known = set(numbers)
-    if numbers:
-        yield from (str(number) for number in range(numbers[0], numbers[-1]) if number not in known)
+    for before, after in pairwise(numbers):
+        if after - before <= FAR:
+            yield from map(str, range(before + 1, after))
 
 
 def _out_of_order(labels: Sequence[str]) -> Iterator[str]:
@@ -126,6 +134,5 @@ def _out_of_order(labels: Sequence[str]) -> Iterator[str]:
 
 def _number(label: str) -> int:
     """The number that a label begins with, 0 if it begins with none."""
-    figures = label.strip("([ ")
-    end = next((at for at, sign in enumerate(figures) if sign not in "0123456789"), len(figures))
-    return int(figures[:end] or 0)
+    found = NUMBER.match(label)
+    return int(found[1]) if found else 0

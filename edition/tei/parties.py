@@ -32,6 +32,7 @@ class Parties:
     """All correspondents of a corpus, by name and reference."""
 
     _by_agent: Mapping[tuple[str, str], Party] = field(repr=False)
+    _register: Register = field(repr=False)
 
     @classmethod
     def of(cls, agents: Iterable[Agent], register: Register) -> Parties:
@@ -54,12 +55,28 @@ class Parties:
         for agent in listed:
             names[known[_plain(agent.name), agent.ref].key][" ".join(agent.name.split())] += 1
         shown = {key: counted.most_common(1)[0][0] for key, counted in names.items()}
-        return cls({agent: replace(party, name=shown[party.key]) for agent, party in known.items()})
+        return cls({agent: replace(party, name=shown[party.key]) for agent, party in known.items()}, register)
 
     def each(self, agents: Iterable[Agent]) -> tuple[Party, ...]:
         """Who some agents are, in their order, each once."""
         found = (self._by_agent[_plain(agent.name), agent.ref] for agent in agents)
         return tuple({party.key: party for party in found}.values())
+
+    def called(self, name: str) -> Party:
+        """The correspondent of a name that no reference explains."""
+        return self._by_agent.get((_plain(name), "")) or Party(_plain(name), name)
+
+    def pointed(self, pointers: Iterable[str]) -> Party | None:
+        """The correspondent whose entry pointers lead to, by reference or, in headers without, by one of its names.
+
+        One whom no header has is called as the register prefers; None where no entry is meant.
+        """
+        entry = next((one for each in pointers if (one := self._register.find(each)) is not None), None)
+        if entry is None:
+            return None
+        keys = (entry.address, _plain(entry.preferred), *(_plain(form.text) for form in entry.forms))
+        known = {party.key: party for party in self._by_agent.values()}
+        return next((known[key] for key in keys if key in known), Party(entry.address, entry.preferred, entry))
 
 
 def named(agents: Iterable[Agent], register: Register) -> tuple[Agent, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -15,6 +16,8 @@ from edition.tei.names import tei
 from edition.tei.pointers import is_external
 
 WEB = ("http:", "https:")
+# Seconds that one match may take; it takes a millionth.
+PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,8 @@ def expanded(written: str, known: Prefixes) -> str:
     """What a pointer with a private prefix stands for; "" when none is declared that fits."""
     ident, _, rest = written.partition(":")
     for prefix in known.get(ident, ()):
-        try:
-            match = re.fullmatch(prefix.match, rest)
-        except re.error:
-            continue
-        if match:
-            return _filled(prefix.replacement, match.groups(default=""))
+        if (groups := _groups(prefix.match, rest)) is not None:
+            return _filled(prefix.replacement, groups)
     return ""
 
 
@@ -71,6 +70,21 @@ def _definitions(element: etree._Element) -> Iterable[etree._Element]:
     """The definitions of the headers above an element, or around it, the nearest first."""
     for holder in element.iterancestors(tei("TEI"), tei("teiCorpus")):
         yield from holder.iterfind(f"{tei('teiHeader')}/{tei('encodingDesc')}//{tei('prefixDef')}")
+
+
+@lru_cache(maxsize=10_000)
+def _groups(pattern: str, text: str) -> tuple[str, ...] | None:
+    """The groups of a pattern that a whole text matches; None where it does not.
+
+    The pattern is the document's: one that is no regular expression, or takes for ever, matches nothing.
+    """
+    import regex  # here, since it is slow to import and many headers declare no prefix
+
+    try:
+        match = regex.fullmatch(pattern, text, timeout=PATIENCE)
+    except (regex.error, TimeoutError):
+        return None
+    return tuple(match.groups(default="")) if match else None
 
 
 def _filled(replacement: str, groups: Sequence[str]) -> str:

@@ -75,6 +75,11 @@ class Entry:
         return f"Entry({self.id!r}, {self.preferred!r})"
 
     @property
+    def is_addressable(self) -> bool:
+        """Whether a pointer can lead to it: it has an identifier, and no blank parts that."""
+        return self.id.split() == [self.id]
+
+    @property
     def address(self) -> str:
         """What a pointer to the entry leads to: `registers/persons.xml#lark`."""
         return f"{self.path}#{self.id}"
@@ -88,6 +93,10 @@ class Register:
     repeated: tuple[tuple[Entry, Entry], ...] = ()  # entries that have the id of another one, with that one
     _by_name: Mapping[str, Entry] = field(default_factory=dict, repr=False)
     _others: Set[str] = field(default_factory=frozenset, repr=False)
+
+    def __repr__(self) -> str:
+        """A number alone: all entries would fill many screens."""
+        return f"<Register: {len(self.entries)} entries>"
 
     @classmethod
     def of(cls, entries: Iterable[Entry], identified: Iterable[str] = ()) -> Register:
@@ -264,7 +273,7 @@ def _place(element: etree._Element) -> tuple[Point | None, str]:
 
 def coordinates(written: str) -> tuple[float, float] | None:
     """Latitude and longitude of a `geo`, "48.2 16.4" or with decimal commas "48,2 16,4"; None when it is no pair."""
-    parts = written.split() if len(written.split()) == 2 else re.split(r"\s*;\s*|,\s+|\s+", written.strip())
+    parts = re.split(r"\s*;\s*|,\s+|\s+", written.strip())
     if len(parts) == 1 and written.count(",") in (1, 3):
         numbers = written.split(",")
         middle = len(numbers) // 2

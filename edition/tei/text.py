@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -18,7 +18,8 @@ from edition.tei.names import tei
 
 # Stands in a raw reading where a block, line or page begins or ends; XML allows no such character in a document.
 BORDER = "\x1e"
-WHITE_SPACE = re.compile(rf"[ \t\r\n{BORDER}]+")
+WHITE = f" \t\r\n{BORDER}"
+WHITE_SPACE = re.compile(f"[{WHITE}]+")
 
 
 def _names(names: str) -> frozenset[str]:
@@ -76,12 +77,17 @@ def content(element: etree._Element) -> Iterator[str | etree._Element]:
 
 def text(element: etree._Element, reading: Reading) -> str:
     """The words of an element in a reading, white space collapsed and trimmed."""
-    return WHITE_SPACE.sub(" ", raw(element, reading)).strip(" ")
+    return " ".join(filter(None, _blanked(raw(element, reading)).split(" ")))
 
 
 def raw(element: etree._Element, reading: Reading) -> str:
     """The characters of an element in a reading, white space as in the file, `BORDER` where words part without any."""
     return "".join(_pieces(element, reading))
+
+
+def _blanked(words: str) -> str:
+    """Words with a space for each character of white space; four times faster than `WHITE_SPACE`, and often needed."""
+    return words.replace("\n", " ").replace(BORDER, " ").replace("\t", " ").replace("\r", " ")
 
 
 def plain(words: str) -> str:
@@ -93,13 +99,13 @@ def plain(words: str) -> str:
 def preview(element: etree._Element, words: int) -> str:
     """The first words of an element as one searches them, with an ellipsis if there are more."""
     pieces: list[str] = []
-    complete = 0  # words that end within a piece: the last one may go on in the next
+    complete = 0  # words that end within a piece: without a space behind it the last one may go on in the next
     for piece in _pieces(element, SEARCH):
         pieces.append(piece)
-        complete += max(len(piece.split()) - 1, 0)
+        complete += len(piece.split(maxsplit=words + 1)) - (not piece[-1:].isspace())
         if complete > words:
             break
-    found = "".join(pieces).split()
+    found = "".join(pieces).split(maxsplit=words)
     return " ".join(found[:words]) + " …" if len(found) > words else " ".join(found)
 
 
@@ -184,7 +190,12 @@ def note_sign(note: etree._Element) -> etree._Element | None:
     return first if sign == note.get("n", "").strip(".)(][") else None
 
 
-def _pieces(element: etree._Element, reading: Reading) -> Iterator[str]:
+def _pieces(element: etree._Element, reading: Reading) -> Iterable[str]:
+    # Most elements that one asks for, names and dates, hold words alone.
+    return _nested(element, reading) if len(element) else (element.text or "",)
+
+
+def _nested(element: etree._Element, reading: Reading) -> Iterator[str]:
     for piece in content(element):
         if isinstance(piece, str):
             yield piece
@@ -216,7 +227,7 @@ def _first_label(element: etree._Element) -> etree._Element | None:
 
 
 def _is_call(element: etree._Element) -> bool:
-    return element.get("type") == "noteAnchor" and element.tag in _POINTERS
+    return element.tag in _POINTERS and element.get("type") == "noteAnchor"
 
 
 def _is_alternative(element: etree._Element) -> bool:
@@ -226,7 +237,7 @@ def _is_alternative(element: etree._Element) -> bool:
 
 
 def _is_sign_of_its_note(element: etree._Element) -> bool:
-    if element.tag != tei("label"):
+    if element.tag != _LABEL:
         return False
     note = next(element.iterancestors(tei("note")), None)
     return note is not None and note_sign(note) is element
@@ -236,6 +247,7 @@ _PREFERENCES = {
     tei("choice"): tuple(map(tei, ("corr", "reg", "expan"))),
     tei("app"): (tei("lem"),),
 }
+_LABEL = tei("label")
 _ABOUT = _names("note desc witDetail wit")
 _POINTERS = _names("ref ptr")
 _NOTE_BLOCKS = _names("p ab")

@@ -36,9 +36,9 @@ CODES = {code.label: code for code in Code}
 
 @dataclass(slots=True)
 class Verdicts:
-    """The verdicts on the files of a TEI folder, by certain schemas. Picklable."""
+    """The verdicts on the files of a TEI folder, by certain schemas; read and kept while the store is open."""
 
-    place: Path  # the folder that they are kept in
+    store: Store
     folder: Path  # the TEI folder
     shown_in: str  # as findings print it
     known: Schemas
@@ -65,7 +65,7 @@ class Verdicts:
     def get(self, file: Path, key: str) -> FileFindings | None:
         """The verdict on a file that was kept under a key; None when there is none."""
         with suppress(ValueError, KeyError, TypeError):
-            data = Store(self.place).get(self._name(file), key)
+            data = self.store.get(self._name(file), key)
             return None if data is None else _findings(json.loads(data))
         return None
 
@@ -73,11 +73,12 @@ class Verdicts:
         """Keep a verdict, unless the file has changed since its key was made, or nothing can be written there."""
         if key and self.key(file) == key:
             data = json.dumps(_as_data(found), ensure_ascii=False, separators=(",", ":"))
-            Store(self.place).put(self._name(file), key, data)
+            self.store.put(self._name(file), key, data.encode("utf-8", "surrogatepass"))
 
     def tidy(self) -> None:
         """Delete the oldest verdicts until all together are no larger than they may be."""
-        Store(self.place).tidy(MOST_BYTES)
+        with self.store:
+            self.store.tidy(MOST_BYTES)
 
     def _name(self, file: Path) -> str:
         return repr((file.relative_to(self.folder).as_posix(), self.shown_in, self.known))

@@ -23,7 +23,7 @@ END = re.compile(rf"</({NAME})\s*(>?)")
 ATTRIBUTE = re.compile(rf"\s*({NAME})\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 BEGUN = re.compile(rf"\s*({NAME})\s*(=?)\s*(.?)", re.DOTALL)
 CLOSED = re.compile(r"\s*(/?)>")
-REFERENCE = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|[^\s<>&;#\"'=?]+);")
+REFERENCE = re.compile(r"&(?:#0*([0-9]{1,20})|#x([0-9A-Fa-f]+)|[^\s<>&;#\"'=?]+);")
 WORD = re.compile(r"[\w.-]*")
 TAG = re.compile(
     rf"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?P<end>/?)(?P<name>{NAME})"

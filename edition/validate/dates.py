@@ -89,7 +89,7 @@ def letters(documents: Sequence[TeiDocument]) -> Iterator[Letter]:
     for document in documents:
         volume = next((text(one, SEARCH) for one in elements(VOLUME, document.element)), "")
         number = next((one.get("n", "") for one in elements(NUMBER, document.element)), "")
-        if volume and number.isdecimal():
+        if volume and number.isdecimal() and len(number) < 9:
             sent, received = (
                 next((_span(one) for one in elements(dates, document.element)), Span("", ""))
                 for dates in (FIRST_SENT, FIRST_RECEIVED)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition import filenames
 from edition.diagnostics import Code, Diagnostic, EditionError, Location, Related, in_order
 from edition.tei import documents, registers
 from edition.tei.documents import TeiDocument, TeiFile
@@ -54,8 +55,9 @@ def check_file(
     """
     path = file.relative_to(folder).as_posix()
     shown = f"{shown_in}/{path}" if shown_in else path
-    if not _is_utf8(path):
-        return _misnamed(path), ()
+    if misnamed := filenames.not_utf8(path):
+        name = misnamed.location.path
+        return FileFindings(name, name, readable=False, diagnostics=(misnamed,)), ()
     try:
         source = wellformed.read(file, folder, shown)
     except EditionError as error:
@@ -87,13 +89,6 @@ def check_file(
     return inspected, found
 
 
-def _misnamed(path: str) -> FileFindings:
-    name = path.encode("utf-8", "replace").decode("utf-8")
-    help = "Give the file or its folder another name."
-    misnamed = Diagnostic(Code.NOT_UTF8, "The name of this file is not UTF-8.", Location(name), help)
-    return FileFindings(name, name, readable=False, diagnostics=(misnamed,))
-
-
 def _problems(source: TeiFile, found: Sequence[TeiDocument], chosen: Chosen, shown: str) -> list[Diagnostic]:
     """What is wrong with a file of documents; a day or an identifier that the grammar refuses already is told once."""
     told = [*wellformed.entity_references(source, shown), *_by_schemas(source, shown, chosen)]
@@ -122,14 +117,6 @@ def _by_schemas(source: TeiFile, shown: str, chosen: Chosen) -> Iterator[Diagnos
             yield from relaxng.findings(source.file.read_bytes(), schema, shown)
         except EditionError as error:  # a definition that no file before it has asked for
             yield from error.diagnostics
-
-
-def _is_utf8(name: str) -> bool:
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def inspect(file: Path, folder: Path, *, known: Schemas = NO_SCHEMAS, shown_in: str = "tei") -> FileFindings:

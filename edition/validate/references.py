@@ -40,8 +40,9 @@ def dangling(
         strays = [one for one in pointers if _is_stray(one, path, known, listed)]
         if strays:
             yield _elsewhere(strays, path, shown, listed)
+        understood = frozenset(strays)
         for pointer in pointers:
-            if pointer in strays:
+            if pointer in understood:
                 continue
             if pointer.path not in known:
                 if not os.path.exists(folder / pointer.path):

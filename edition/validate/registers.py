@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -33,17 +34,21 @@ def findings(register: Register, ruled: Set[str] = frozenset(), shown_in: str = 
         help = "Give one of the two another identifier, and change the references that mean it."
         yield Diagnostic(Code.REPEATED_ID, message, at(entry), help, (Related(at(first), "the other entry"),))
     for entry in register.entries:
-        if not entry.forms:
+        if not any(map(str.isalnum, "".join(form.text for form in entry.forms))):
             which = f"The {NOUNS[entry.kind]} “{entry.id}”" if entry.id else "An entry"
-            message = f"{which} has no name."
+            message = f"{which} has no name with a letter or a digit in it." if entry.forms else f"{which} has no name."
             yield Diagnostic(Code.ENTRY_WITHOUT_NAME, message, at(entry), "Add one, or take the entry out.")
+        elif entry.id and not entry.is_addressable:
+            message = f"Nothing can point to an entry whose xml:id has a blank in it, “{entry.id}”."
+            help = "Give it one of letters, digits, hyphens, points and low lines, with a letter at its beginning."
+            yield Diagnostic(Code.ENTRY_WITHOUT_ID, message, at(entry), help)
         elif not entry.id:
             help = "Give it an xml:id."
             yield Diagnostic(Code.ENTRY_WITHOUT_ID, "Nothing can point to an entry without xml:id.", at(entry), help)
         yield from _coordinates(entry, at(entry, entry.point.line if entry.point else 0))
         for one in entry.identifiers:
             known = AUTHORITIES.get(one.authority)
-            if known and not known.pattern.fullmatch(one.value):
+            if known and not known.has(one.value):
                 message = f"“{one.written}” is no identifier of {known.name}."
                 help = f"Write it as {known.name} has it: {EXAMPLES[one.authority]}, or the record's whole address."
                 yield Diagnostic(Code.BAD_IDENTIFIER, message, at(entry, one.line), help)
@@ -68,6 +73,9 @@ def of_files(files: Sequence[Path], folder: Path, used: Set[str], shown_in: str 
                 root = etree.fromstring(content, documents.parser())
                 entries += registers.read(root, file.relative_to(folder).as_posix())
     register = Register.of(entries)
+    # An id that is twice in one file has its finding already, among those of the file.
+    repeated = tuple((one, first) for one, first in register.repeated if one.path != first.path)
+    register = replace(register, repeated=repeated)
     every_form = frozenset(form.text for entry in register.entries for form in entry.forms)
     yield from findings(register, every_form, shown_in)
     if not any(entry.address in used for entry in register.entries):
@@ -90,7 +98,7 @@ def _coordinates(entry: Entry, where: Location) -> Iterator[Diagnostic]:
         yield Diagnostic(Code.BAD_COORDINATES, message, where, help)
     point = entry.point
     if point and not (abs(point.latitude) <= 90 and abs(point.longitude) <= 180):
-        message = f"“{point.written}” is no place on the globe."
+        message = f"“{point.written[:60]}” is no place on the globe."
         turned = abs(point.longitude) <= 90 and abs(point.latitude) <= 180
         help = "Latitude comes first, then longitude." if turned else "Latitude is 90 at most, longitude 180."
         yield Diagnostic(Code.BAD_COORDINATES, message, where, help)

@@ -82,9 +82,9 @@ def _of_file(source: TeiFile, shown: str, schemas: Schemas) -> Chosen:
         except EditionError as error:
             troubles += error.diagnostics
     own = [
-        folder
-        for folder, suffixes in ((schemas.own, GRAMMARS), (schemas.rules, RULES))
-        if folder and not troubles and not any(one.file.suffix in suffixes for one in named)
+        schema
+        for schema, suffixes in ((schemas.own, GRAMMARS), (schemas.rules, RULES))
+        if schema and not troubles and not any(one.file.suffix.lower() in suffixes for one in named)
     ]
     chosen = _chosen([*named, *own])
     used = " and ".join(f"{each.shown} is used" for each in chosen.grammars) or "the grammar is not checked"

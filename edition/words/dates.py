@@ -6,6 +6,7 @@ Source of the dates: TEI Guidelines, section CONADA; attributes of the class att
 from __future__ import annotations
 
 import datetime
+import re
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -13,6 +14,8 @@ from babel.dates import format_date, format_skeleton
 
 # Has every day that some year may have.
 _LEAP_YEAR = "2000"
+# Figures that make a number: a year, a month, a day.
+_FIGURES = re.compile(r"[0-9]{1,9}")
 
 
 @lru_cache(maxsize=4096)
@@ -51,20 +54,6 @@ def month(iso: str, locale: str, pattern: str = "LLLL") -> str:
     return format_date(found, pattern, locale=_locale(locale)) if found else ""
 
 
-def without_shared_end(first: str, second: str) -> str:
-    """The first of two dates in words without what the second repeats: its year, or month and year.
-
-    >>> without_shared_end("6. Dezember 1942", "20. Dezember 1942")
-    '6.'
-    >>> without_shared_end("December 6, 1942", "December 20, 1942")
-    'December 6'
-    """
-    words, others = first.split(), second.split()
-    while len(words) > 1 and others and words[-1] == others[-1]:
-        words, others = words[:-1], others[:-1]
-    return " ".join(words).rstrip(",")
-
-
 def _without_year(iso: str, locale: str) -> str:
     """Put a day or month of some year, `--05-09` or `--05`, in words."""
     parts = iso.removeprefix("--").split("-")
@@ -77,7 +66,7 @@ def _without_year(iso: str, locale: str) -> str:
 def _before_christ(iso: str, locale: str) -> str:
     """Put a date before Christ in words; the years are counted as in XML Schema 1.0, `-0043` is 43 BC."""
     year, *rest = iso.removeprefix("-").split("T")[0].split("-")
-    if not year.isdigit() or len(rest) > 2:
+    if not _FIGURES.fullmatch(year) or len(rest) > 2:
         return iso
     era = f"{int(year)} {_locale(locale).eras['abbreviated'][0]}"
     words = _without_year("--" + "-".join(rest), locale) if rest else ""
@@ -86,7 +75,7 @@ def _before_christ(iso: str, locale: str) -> str:
 
 def _date(parts: list[str]) -> datetime.date | None:
     """The day that the parts of an ISO date name, the first where it is a month's or a year's."""
-    if not 1 <= len(parts) <= 3 or not all(part.isdigit() for part in parts):
+    if not 1 <= len(parts) <= 3 or not all(map(_FIGURES.fullmatch, parts)):
         return None
     try:
         return datetime.date(*([int(part) for part in parts] + [1, 1])[:3])

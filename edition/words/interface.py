@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from edition import config
 from edition.diagnostics import Code, Diagnostic, EditionError
-from edition.tei.dates import in_time, year
+from edition.tei.dates import in_time, without_shared_end, year
 from edition.tei.facts import Moment
 from edition.words import dates, messages
 from edition.words.messages import ENGLISH, Message
@@ -82,7 +82,7 @@ class Interface:
             return self.date(moment.when)
         if first and last:
             key = "dates.from_to" if moment.lasted else "dates.between"
-            return self.say(key, first=dates.without_shared_end(first, last), last=last)
+            return self.say(key, first=without_shared_end(first, last), last=last)
         if last:
             return self.say("dates.until" if moment.lasted else "dates.not_later", date=last)
         if first:
@@ -100,7 +100,7 @@ class Interface:
         if year(first) != year(last):
             return self.say("dates.years", first=self.date(year(first)), last=self.date(year(last)))
         start, end = self.date(first), self.date(last)
-        return self.say("dates.days", first=dates.without_shared_end(start, end), last=end)
+        return self.say("dates.days", first=without_shared_end(start, end), last=end)
 
     def certainty(self, degree: str) -> str:
         """How sure something is, by the value of `@cert`: "certainty medium"."""

@@ -12,7 +12,7 @@
   const KINDS = `a.call, .change, .tei-app.edit, ${CITED}, ${FOLLOWED}`;
   const previews = keyed("template", "preview");
   const changes = keyed(".changes *", "of");
-  let open = null; // {trigger, box, past: earlier contents}
+  let open = null; // {trigger, box, past: earlier contents, width: of the window, pinned: by a click}
   let timer = 0;
   let pressed = ""; // how the last press was made: "mouse", "touch", "pen"
 
@@ -45,11 +45,7 @@
     const preview = previews.get(address);
     if (preview) return copied(preview.content);
     const target = address.startsWith("#") && edition.at(address);
-    const notes = target && target.closest(".notes");
-    if (notes) {
-      const shared = target.id.startsWith("lost-") ? null : notes.querySelector(":scope > .whose");
-      return [...copied(target), shared ? shared.cloneNode(true) : "", way(say("popover.in_list"), address)];
-    }
+    if (target && target.closest(".notes")) return [...copied(target), way(say("popover.in_list"), address)];
     return target && !trigger.matches(".call") && [...copied(target), way(say("popover.go_there"), address)];
   }
 
@@ -75,7 +71,6 @@
   function show(trigger) {
     clearTimeout(timer);
     if (open?.trigger === trigger) return true;
-    if (open?.box.contains(trigger)) return false;
     const beside = standsBeside(trigger);
     const parts = beside || contents(trigger);
     if (!parts) return false;
@@ -85,7 +80,7 @@
     const box = make("aside", { className: "popover", id: "popover", popover: "manual", ariaLabel: say("popover.about", { words }) }, ...parts);
     trigger.after(box);
     box.showPopover();
-    open = { trigger, box, past: [] };
+    open = { trigger, box, past: [], width: innerWidth };
     place();
     trigger.ariaExpanded = true;
     return true;
@@ -128,14 +123,15 @@
   function place() {
     const { trigger, box } = open;
     const margin = 8;
+    const { top } = trigger.getBoundingClientRect();
     const at = [...trigger.getClientRects()].pop() || trigger.getBoundingClientRect();
     const below = innerHeight - at.bottom;
-    box.style.maxBlockSize = `min(26rem, ${Math.max(below, at.top) - 2 * margin}px)`;
-    const above = below < box.offsetHeight + margin && at.top > below;
+    box.style.maxBlockSize = `min(26rem, ${Math.max(below, top) - 2 * margin}px)`;
+    const above = below < box.offsetHeight + margin && top > below;
     const start = getComputedStyle(trigger).direction === "rtl" ? at.right + 16 - box.offsetWidth : at.left - 16;
     const left = Math.max(margin, Math.min(start, document.documentElement.clientWidth - box.offsetWidth - margin));
     box.style.left = `${left + scrollX}px`;
-    box.style.top = `${(above ? at.top - box.offsetHeight - margin : at.bottom + margin) + scrollY}px`;
+    box.style.top = `${(above ? top - box.offsetHeight - margin : at.bottom + margin) + scrollY}px`;
   }
 
   // What opens when the pointer rests or the focus comes: names only once a reader has asked to see them.
@@ -211,5 +207,6 @@
     if (open.box.contains(document.activeElement)) open.trigger.focus();
     hide();
   });
-  addEventListener("resize", hide);
+  // The bars of a telephone come and go while one scrolls: that changes the height alone.
+  addEventListener("resize", () => { if (open && open.width !== innerWidth) hide(); });
 })();

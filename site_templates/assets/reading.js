@@ -125,10 +125,7 @@
       for (const one of found) if (!one.parentElement.closest("[hidden], .n, .call, .label, .ways, .whose")) mark(one, pattern);
     }
     const first = edition.at(location.hash)?.querySelector("mark") || page.querySelector(":is(.text, .notes) mark");
-    if (first) {
-      first.tabIndex = -1;
-      addEventListener("load", () => first.scrollIntoView({ block: "center", behavior: "instant" }));
-    }
+    if (first) addEventListener("load", () => first.scrollIntoView({ block: "center", behavior: "instant" }));
   }
 
   function mark(one, pattern) {

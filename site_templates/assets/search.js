@@ -39,7 +39,7 @@
   const list = make("ol", "results");
   const more = make("button", { className: "button quiet-button", type: "button", hidden: true }, say("search.more"));
   const whole = make("a", {}, say("search.as_page"));
-  const summary = make("summary");
+  const summary = make("summary", {}, say("search.narrow"));
   const narrow = make("details", { className: "narrow", open: !dialog && innerWidth > 1120 }, summary);
   const clear = edition.button(say("search.clear"), () => {
     for (const filter of filters) filter.value = "";
@@ -55,25 +55,42 @@
 
   async function start() {
     room.append(status);
-    if (location.protocol === "file:") return tell(`${say("search.opened_as_file")} `, say("search.list_works"));
-    let known;
+    if (location.protocol === "file:") return tell(say("search.opened_as_file"), true);
+    ask();
     try {
       engine = await import(root + "pagefind/pagefind.js");
       await engine.init();
-      known = await engine.filters();
+      build(await engine.filters());
+      await run();
     } catch (error) {
-      console.error(error);
-      return tell(`${say("search.no_index")} `, say("search.to_list"));
+      if (!sort) narrow.remove();
+      failed(error);
     }
-    build(known);
-    if (!dialog) restore();
+  }
+
+  // What one asks in: there at once, so that no key is lost while the index loads.
+  function ask() {
+    const query = make("div", "query", make("label", { htmlFor: field.id }, say("search.label")), field);
+    if (dialog) {
+      query.append(edition.button(say("search.close"), () => dialog.close()));
+      whole.href = room.dataset.page;
+      status.after(whole);
+    }
+    const help = make("p", { className: "help", id: "q-help" }, say("search.help"));
+    field.setAttribute("aria-describedby", help.id);
+    form.append(query, narrow, help);
+    room.prepend(form);
+    room.append(list, more);
+    form.addEventListener("input", () => later(180));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      later(0);
+    });
+    restore([field]);
     if (dialog || !field.value) field.focus();
-    run();
   }
 
   function build(known) {
-    const query = make("div", "query", label(field, say("search.label")), field);
-    if (dialog) query.append(edition.button(say("search.close"), () => dialog.close()));
     const fields = make("div", "filters");
     for (const name of new Set([...Object.keys(FILTERS), ...Object.keys(known).sort()])) {
       const values = Object.keys(known[name] || {}).sort((a, b) => a.localeCompare(b));
@@ -84,30 +101,12 @@
     }
     sort = select(fields, "sort", say("search.order"), say("search.by_relevance"), ["date", "latest"], [say("search.oldest"), say("search.newest")]);
     narrow.append(fields, clear);
-    const help = make("p", { className: "help", id: "q-help" }, say("search.help"));
-    field.setAttribute("aria-describedby", help.id);
-    if (dialog) status.after(whole);
-    form.append(query, narrow, help);
-    room.prepend(form);
-    room.append(list, more);
-    form.addEventListener("input", () => later(180));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      later(0);
-    });
-    if (!dialog) addEventListener("popstate", () => {
-      restore();
-      run();
-    });
-  }
-
-  function label(control, words) {
-    return make("label", { htmlFor: control.id }, words);
+    restore([...filters, sort]);
   }
 
   function cell(holder, control, name, title, ...further) {
     control.id = `f-${name}`;
-    holder.append(make("div", "field", label(control, title), control, ...further));
+    holder.append(make("div", "field", make("label", { htmlFor: control.id }, title), control, ...further));
   }
 
   // A filter is its name, its title, its value now, and a way to say how many results each value has.
@@ -166,7 +165,7 @@
       control.ariaExpanded = true;
       point(-1);
     };
-    options.addEventListener("pointerdown", (event) => event.preventDefault());
+    options.addEventListener("mousedown", (event) => event.preventDefault());
     control.addEventListener("input", (event) => {
       event.stopPropagation();
       if (!control.value.trim()) pick("");
@@ -202,36 +201,32 @@
     return IN[value] || value;
   }
 
-  // What says what is asked, each with its name in the address
-  function controls() {
-    return [field, ...filters, sort];
-  }
-
-  function restore() {
+  // What is asked stands in the address, each control by its name; the dialog is on a page that has another.
+  function restore(controls) {
+    if (dialog) return;
     const state = new URLSearchParams(location.search);
-    for (const one of controls()) one.value = state.get(one.name) || "";
+    for (const one of controls) one.value = state.get(one.name) || "";
     if (filters.some((filter) => filter.value)) narrow.open = true;
   }
 
   function remember() {
     const state = new URLSearchParams();
-    for (const one of controls()) if (one.value.trim()) state.set(one.name, one.value.trim());
-    const query = state.size ? `?${state}` : "";
-    whole.href = (dialog ? room.dataset.page : location.pathname) + query;
-    if (!dialog) history.replaceState(null, "", query || location.pathname);
+    for (const one of [field, ...filters, sort]) if (one.value.trim()) state.set(one.name, one.value.trim());
+    whole.href = (dialog ? room.dataset.page : location.pathname) + (state.size ? `?${state}` : "");
+    if (!dialog) history.replaceState(null, "", whole.href);
   }
 
   function later(wait) {
     clearTimeout(timer);
-    timer = setTimeout(run, wait);
+    timer = setTimeout(() => run().catch(failed), wait);
   }
 
   async function run() {
+    if (!sort) return;
     const mine = ++turn;
     remember();
     const query = field.value.trim();
     const narrowing = filters.filter((filter) => filter.value);
-    const wanted = query || narrowing.length;
     const chosen = Object.fromEntries(narrowing.map((filter) => [filter.name, [filter.value]]));
     const told = narrowing.map((filter) => `${filter.title}: ${shown(filter.value)}`).join("; ");
     summary.textContent = told ? say("search.narrowed", { filters: told }) : say("search.narrow");
@@ -243,8 +238,8 @@
     clear.hidden = !told;
     list.replaceChildren();
     more.hidden = true;
-    const results = wanted ? found.results : [];
-    tell(results.length ? amount(results.length, found.filters.in || {}) : wanted ? say("search.nothing") : "");
+    const results = query || told ? found.results : [];
+    tell(results.length ? amount(results.length, found.filters.in || {}) : query || told ? say("search.nothing") : "");
     if (results.length) await show(results, 0, mine, query);
   }
 
@@ -260,12 +255,12 @@
     const data = await Promise.all(results.slice(from, from + PAGE).map((result) => result.data()));
     if (mine !== turn) return;
     const unknown = from ? [] : strangers(query, data);
-    if (unknown.length) status.append(` ${say("search.strangers", { words: unknown.map((word) => say("apparatus.quoted", { words: word })).join(", ") })}`);
+    if (unknown.length) status.append(" ", say("search.strangers", { words: unknown.map((words) => say("apparatus.quoted", { words })).join(", ") }));
     const items = data.map((document) => item(document, Boolean(query)));
     list.append(...items);
     if (from && items[0]) items[0].querySelector("a").focus();
     more.hidden = from + PAGE >= results.length;
-    more.onclick = () => show(results, from + PAGE, mine, query);
+    more.onclick = () => show(results, from + PAGE, mine, query).catch(failed);
   }
 
   // The words asked for that no result has: the index then falls back to the beginning of a word.
@@ -327,9 +322,17 @@
     return query.length ? `?${query.join("&")}` : "";
   }
 
-  function tell(text, further) {
+  // Old results would pass for an answer.
+  function failed(error) {
+    console.error(error);
+    list.replaceChildren();
+    more.hidden = true;
+    tell(say("search.no_index"), true);
+  }
+
+  function tell(text, instead) {
     status.replaceChildren(text);
-    if (further) status.append(link(root + "documents.html", further));
+    if (instead) status.append(" ", link(root + "documents.html", say("search.to_list")));
   }
 
   function link(href, ...content) {

@@ -26,8 +26,14 @@ window.edition = {
     return box;
   },
 
-  // The id that the part of an address behind # names, and the element that has it.
-  id: (hash) => decodeURIComponent(hash.slice(1)),
+  // The id that the part of an address behind # names, well encoded or not, and the element that has it.
+  id(hash) {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      return hash.slice(1);
+    }
+  },
   at: (hash) => document.getElementById(edition.id(hash)),
 
   // Words without case and accents, to compare.
@@ -65,24 +71,23 @@ window.edition = {
   function search() {
     if (here || isFile) {
       const field = document.querySelector("#q");
-      if (field) field.focus();
-      else if (!here) link.click();
-      return;
+      return field ? field.focus() : link.click();
     }
     if (!dialog) {
       const room = make("div", { id: "search" });
       room.dataset.page = link.href;
-      dialog = make("dialog", { className: "search-dialog", ariaLabel: say("search.title") }, room);
-      dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+      dialog = make("dialog", { className: "search-dialog", ariaLabel: say("search.title"), closedBy: "any" }, room);
       document.body.append(dialog);
-      document.head.append(make("link", { rel: "stylesheet", href: assets + "search.css", onload: () => document.head.append(make("script", { src: `${assets}search.js` })) }));
+      // What cannot be loaded here is asked for once more as a page, where the browser says what is wrong.
+      const onerror = () => { location.href = link.href; };
+      document.head.append(make("link", { rel: "stylesheet", href: assets + "search.css", onerror, onload: () => document.head.append(make("script", { src: `${assets}search.js`, onerror })) }));
     }
     dialog.showModal();
     dialog.querySelector("#q")?.select();
   }
 
   document.addEventListener("keydown", (event) => {
-    if (!keys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!keys || dialog?.open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, [contenteditable], dialog, .popover, [tabindex='0']:not(.change, .tei-app)")) return;
     if (event.key === "/" && link) {
       event.preventDefault();

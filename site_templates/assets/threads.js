@@ -25,12 +25,16 @@
   }
   if (bar) bar.hidden = !bar.firstChild;
 
-  // Who comes from a letter or another page finds it open.
+  // Who comes from a letter or another page finds it open, and shown.
   addEventListener("hashchange", arrive);
   arrive();
 
   function arrive() {
-    const letter = edition.at(location.hash)?.querySelector(":scope.turn details");
-    if (letter) letter.open = true;
+    const place = edition.at(location.hash);
+    const turn = place?.closest(".turn");
+    if (!turn) return;
+    for (const letter of turn.querySelectorAll("details")) letter.open = true;
+    if (turn.closest("[hidden]")) bar.lastChild.firstChild.click();
+    place.scrollIntoView();
   }
 })();

@@ -104,6 +104,18 @@ def test_what_a_note_refers_to_opens_in_its_place_with_a_way_back(letter: Page) 
     expect(letter.locator("#one-c1")).to_be_focused()
 
 
+def test_what_opens_above_a_reference_leaves_all_its_lines_free(letter: Page) -> None:
+    reference = letter.locator(".text a", has_text="your answer")
+    reference.evaluate("(link) => { link.closest('p').style.inlineSize = '0' }")
+    letter.set_viewport_size({"width": 900, "height": 500})
+    reference.evaluate("(link) => { document.body.style.paddingBlockStart = '30rem'; link.scrollIntoView(false) }")
+    lines = reference.evaluate("(link) => [...link.getClientRects()].map((line) => line.top)")
+    assert len(lines) > 1
+    reference.focus()
+    box = letter.locator(".popover").bounding_box()
+    assert box and box["y"] + box["height"] < min(lines)
+
+
 def test_a_click_outside_closes_what_is_open(letter: Page) -> None:
     letter.click("#one-c1")
     expect(letter.locator(".popover")).to_be_visible()

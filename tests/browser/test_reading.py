@@ -87,6 +87,9 @@ def test_a_tap_opens_the_note_and_the_next_tap_elsewhere_closes_it(browser: Brow
     page.tap(f"#{CALL}")
     expect(page.locator(".popover")).to_contain_text("Vyshinsky")
     assert page.url == f"{site_url}{LETTER}"
+    # The bar of the browser goes when one scrolls.
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(page.locator(".popover")).to_be_visible()
     page.tap("h1")
     expect(page.locator(".popover")).to_have_count(0)
     context.close()

@@ -78,6 +78,26 @@ def test_one_year_can_be_shown_alone(page: Page) -> None:
     assert page.locator(".dialogue > .year:visible").count() > 1
 
 
+def test_what_is_answered_is_shown_though_its_year_was_not(page: Page) -> None:
+    # No. 66 of the volume of 1943 answers a message of the last days of 1942, which is missing.
+    page.goto("threads/pers-roosevelt--pers-stalin.html")
+    page.get_by_role("group", name="Years shown").get_by_role("button", name="1943").click()
+    answered = page.locator("#lost-1942-12-30")
+    expect(answered).to_be_hidden()
+    page.locator(".answer a[href='#lost-1942-12-30']").click()
+    expect(answered).to_be_in_viewport()
+    expect(page.get_by_role("button", name="All years")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_way_back_from_a_note_opens_the_letter_that_calls_it(page: Page) -> None:
+    exchange(page)
+    back = page.locator(".notes a.back").last
+    call = page.locator(f"[id='{(back.get_attribute('href') or '')[1:]}']")
+    expect(call).to_be_hidden()
+    back.click()
+    expect(call).to_be_in_viewport()
+
+
 def test_who_comes_from_a_letter_finds_it_open_in_its_exchange(page: Page) -> None:
     page.goto(LETTER)
     page.locator(".answering a[href*='threads/']").click()

@@ -13,6 +13,8 @@ CONFUSIONS: tuple[tuple[str, str], ...] = (
     ("f", "s"), ("ſ", "f"), ("I", "J"), ("n", "r"), ("g", "q"), ("ß", "B"), ("ü", "u"), ("ä", "a"), ("ö", "o"),
     ("ü", "ii"),
 )  # fmt: skip
+# The endings of English ordinals that are not "th", by the last figure.
+ORDINALS = {"1": "st", "2": "nd", "3": "rd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ def confused(word: str) -> frozenset[str]:
                 found.add(word[:at] + new + word[at + len(old) :])
                 at = word.find(old, at + 1)
     return frozenset(found - {word})
+
+
+def ordinal_ending(number: str) -> str:
+    """The ending of an English ordinal: "st" of "21"; "" for what is no such number."""
+    if not number.isdecimal() or number.startswith("0"):
+        return ""
+    return "th" if number[-2:-1] == "1" else ORDINALS.get(number[-1], "th")
 
 
 def times(count: int) -> str:

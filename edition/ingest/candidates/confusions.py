@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from edition.ingest.candidates.candidate import Candidate, confused, correction, times
+from edition.ingest.candidates.candidate import Candidate, confused, correction, ordinal_ending, times
 from edition.ingest.candidates.copy import Copy
 from edition.ingest.candidates.lexicon import WORD
 from edition.tei.dates import MONTHS
@@ -21,7 +21,6 @@ PRONOUN = re.compile(
 )
 YEAR = re.compile(r"(?<![\d.,])1\d{3}(?!\d|[.,]\d)")
 TO_FIGURES = str.maketrans("lIiOo", "11100")
-ORDINALS = {"1": "st", "2": "nd", "3": "rd"}
 
 
 def figures_for_letters(copy: Copy) -> Iterator[Candidate]:
@@ -48,7 +47,7 @@ def letters_for_figures(copy: Copy) -> Iterator[Candidate]:
     for match in ORDINAL.finditer(copy.text if copy.words.language == "en" else ""):
         number = match[1].translate(TO_FIGURES)
         beside = copy.around(*match.span(), 12)
-        if _ordinal(number) == match[2] and any(month in beside for month in MONTHS):
+        if ordinal_ending(number) == match[2] and any(month in beside for month in MONTHS):
             word, read = match.group(), number + match[2]
             evidence = (f"With l or I for 1 and O for 0 it is “{read}”, and a month stands beside it.",)
             message = f"“{word}” has letters for figures."
@@ -101,10 +100,3 @@ def _lettered(word: str) -> Iterator[str]:
 def _is_usual(like: str, word: str, copy: Copy) -> bool:
     words = copy.words
     return words.count(like) >= 20 and words.frequency(like) >= 100 * max(1, words.frequency(word))
-
-
-def _ordinal(number: str) -> str:
-    """The ending of an English ordinal."""
-    if not number.isdigit() or number.startswith("0"):
-        return ""
-    return "th" if number[-2:-1] == "1" else ORDINALS.get(number[-1], "th")

@@ -13,7 +13,7 @@ from edition.ingest.work import Block, Inline, Kind, Role, Span, Text, Work, blo
 MARK = "\ufffc"
 NO_PROSE = {Role.CALL, Role.GAP, Role.REMARK, Role.SIGN, Role.FURNITURE}
 GAP = "\ufffb"  # stands where an editor's or clerk's mark says that text is left out
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+\.\S+")
 PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t]*\n))*")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from edition.ingest.candidates.candidate import Candidate
+from edition.ingest.candidates.candidate import Candidate, ordinal_ending
 from edition.ingest.candidates.copy import GAP, Copy
 from edition.ingest.work import blocks_of
 
@@ -51,7 +51,7 @@ def days(copy: Copy) -> Iterator[Candidate]:
     for match in DAYS.finditer(copy.text):
         one, two, three = int(match[1]), int(match[3]), int(match[4])
         if two == one + 1 and three == two + 2:
-            message = f"“{match.group()}” leaves out the {two + 1}th."
+            message = f"“{match.group()}” leaves out the {two + 1}{ordinal_ending(str(two + 1))}."
             evidence = (f"{one}, {two} and {three} follow each other, but for {two + 1}.",)
             yield Candidate("gap", *match.span(), message, evidence, None, 0.6)
 
@@ -84,4 +84,3 @@ def _lost(copy: Copy) -> frozenset[int]:
     """The numbers that the sequence proved and ingest has supplied."""
     lost = [one.number for one in copy.work.divisions if one.number_lost] if copy.work else []
     return frozenset(int(number) for number in lost if NATURAL.fullmatch(number))
-

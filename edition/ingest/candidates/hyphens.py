@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from edition.ingest.candidates.candidate import Candidate, correction, times
 from edition.ingest.candidates.copy import Copy
 from edition.ingest.candidates.lexicon import (
+    BEGINS,
     COMPOUND,
     COMPOUNDING,
     NEIGHBOURS,
@@ -18,9 +19,9 @@ from edition.ingest.candidates.lexicon import (
     known,
 )
 
-SPACED = re.compile(rf"(?<![\w-])({WORD.pattern}(?:-{WORD.pattern})*)-([ \t]+|[ \t]*\n)({WORD.pattern})(?!\w)")
-CLOSED = re.compile(rf"(?<![\w-])({WORD.pattern}|\d+)-({WORD.pattern})(?![\w-])")
-STRAY = re.compile(rf"(?<![\w-])({WORD.pattern})-((?:[A-Z]\.)+)")
+SPACED = re.compile(rf"{BEGINS}({WORD.pattern}(?:-{WORD.pattern})*)-([ \t]+|[ \t]*\n)({WORD.pattern})(?!\w)")
+CLOSED = re.compile(rf"{BEGINS}({WORD.pattern}|\d+)-({WORD.pattern})(?![\w-])")
+STRAY = re.compile(rf"{BEGINS}({WORD.pattern})-((?:[A-Z]\.)+)")
 PARTICLES = frozenset("on in by up to off out down at for".split())  # looker-on, passer-by
 YEAR = re.compile(r"(?<![\w-])([a-zäöüß]{3,})-(1\d{3})(?![\w-])")
 # Beginnings that are never parted by a hyphen of the writer's; others are as the printer likes.

@@ -15,11 +15,13 @@ from edition.ingest.candidates.candidate import times
 
 # A word: letters, and apostrophes between them. Nothing of it is given back, so that no text takes for ever.
 WORD = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+")
+# Where one may begin beside a hyphen: not within a word, nor behind an apostrophe of one.
+BEGINS = r"(?<![\w-])(?<!\w['’])"
 # Words that no hyphen touches: the halves of a word broken at a line end are none.
 WHOLE_WORD = re.compile(rf"(?<![\w-])(?<!- ){WORD.pattern}(?![\w-])")
 NEIGHBOURS = re.compile(rf"(?<![\w'’-])({WORD.pattern})(,?) (?=({WORD.pattern})(?![\w'’-]))")
 # A hyphenated word, all of it.
-COMPOUND = re.compile(rf"(?<![\w-]){WORD.pattern}(?:-{WORD.pattern})++(?![\w-])")
+COMPOUND = re.compile(rf"{BEGINS}{WORD.pattern}(?:-{WORD.pattern})++(?![\w-])")
 
 # A word that the dictionary's own corpus has less often may be an error there.
 RARE = 100

@@ -13,7 +13,7 @@ QUOTES: Mapping[str, Mapping[str, str]] = {
     "en": {"“": "”", "«": "»"},
     "de": {"„": "“", "»": "«", "‚": "‘"},
 }
-ITEM = re.compile(r"(?m)^\s*\w{1,3}\)|(?<=\s)\w{1,2}\)(?=\s)")  # a), 12): a bracket of a label has no partner
+ITEM = re.compile(r"(?m)^[^\S\n]*+\w{1,3}\)|(?<=\s)\w{1,2}\)(?=\s)")  # a), 12): a bracket of a label has no partner
 
 
 def brackets(copy: Copy) -> Iterator[Candidate]:

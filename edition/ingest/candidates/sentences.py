@@ -18,7 +18,8 @@ COMMA = re.compile(rf"(?<![\w'’-])({WORD.pattern}), ({WORD.pattern})(?![\w'’
 CONJUNCTIONS = frozenset("and or but nor that which who so as than und oder aber daß dass der die das".split())
 PREPOSITIONS = frozenset("of to in on at by for from with von zu in an auf bei mit aus".split())
 APPOSITION = re.compile(  # Mr Finch the Chairman of the Council,
-    r"(?<!\w)((?:(?:Mr|Mrs|Dr|General|Marshal|Admiral|Sir|M\.|[A-Z]\.) )+[A-Z]\w+) the ([A-Z][\w.]*(?: [\w.'’]+){1,6}),"
+    r"(?<!\w)((?:(?:Mr|Mrs|Dr|General|Marshal|Admiral|Sir|M\.|[A-Z]\.) ){1,6}[A-Z]\w+) "
+    r"the ([A-Z][\w.]*(?: [\w.'’]+){1,6}),"
 )
 POINT = re.compile(r"(?<!\w)([A-Z][a-z]{1,3})\.(?= [A-Z])")
 NO_POINT = re.compile(r"(?<!\w)([A-Z][a-z]{1,3})(?= [A-Z])")
@@ -34,7 +35,8 @@ def ends(copy: Copy) -> Iterator[Candidate]:
             continue
         last = line.split()[-1]
         at = start + len(paragraph) - len(last)
-        following = copy.text[found[index + 1][0] :][:12] if index + 1 < len(found) else ""
+        then = found[index + 1][0] if index + 1 < len(found) else len(copy.text)
+        following = copy.text[then : then + 12]
         if LABEL.match(following) and not following[:1].islower() and not following[:1].isdigit():
             continue
         breaks_off = last in function_words(copy.words.language) or following[:1].islower()

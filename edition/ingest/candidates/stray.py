@@ -10,11 +10,13 @@ from edition.ingest.candidates.candidate import Candidate, correction, times
 from edition.ingest.candidates.copy import Copy
 from edition.ingest.candidates.lexicon import WORD
 
-SIGN = re.compile(r"(?<=\w)[&*^~|\\<>{}#@=¬¤§_�\u00ad]+(?=\s|$|[.,;])|(?<=\s)[|\\^~¬¤�]+(?=\s)|(?<=\w)[\u00ad|�](?=\w)")
+SIGN = re.compile(
+    r"(?<=[^\W_])[&*^~|\\<>{}#@=¬¤§_�\u00ad]++(?=\s|$|[.,;])|(?<=\s)[|\\^~¬¤�]+(?=\s)|(?<=\w)[\u00ad|�](?=\w)"
+)
 INNER = re.compile(r"(?<![\w-])(?!Ma?c|O['’]|[dDlL]['’])[^\W\d_]*[a-zäöü][A-ZÄÖÜ][^\W\d_]*(?![\w-])")
 CAPITALISED = re.compile(r'(?<![\w"“.-])[a-z]+ ([A-Z][a-z]{2,})(?= [a-z])')
 REST = re.compile(r"(?<=[.!?] )pp?\. \d{1,3}(?:, ?\d{1,3})*\.?[ \t]*$", re.MULTILINE)  # a piece of an index
-PAGES = re.compile(r"(?m)^[ \t]*(?:pp?\.|S\.|Seite)?[ \t]*\d{1,3}(?:, ?\d{1,3})*\.?[ \t]*$")
+PAGES = re.compile(r"(?m)^[ \t]*+(?:(?:pp?\.|S\.|Seite)[ \t]*+)?\d{1,3}(?:, ?\d{1,3})*\.?[ \t]*$")
 
 
 def signs(copy: Copy) -> Iterator[Candidate]:

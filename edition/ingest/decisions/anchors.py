@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from edition import yamlfile
-from edition.diagnostics import Code, Diagnostic, EditionError, Location, Related
+from edition.diagnostics import Code, Diagnostic, Location, Related
 from edition.ingest.decisions import checks
 from edition.ingest.decisions.model import Anchored, Decision, DecisionFile
 from edition.ingest.source import Source
@@ -30,39 +30,48 @@ SHOWN = 60
 class Made:
     """What is decided of a source.
 
-    `decisions` are sorted by place; `standing` are forms that are right wherever they occur; `findings` are warnings.
+    `decisions` are sorted by place; `standing` are forms that are right wherever they occur; `problems` are errors, one
+    for each mistake of an entry that is left out; `findings` are warnings.
     """
 
     decisions: tuple[Anchored, ...] = ()
     standing: frozenset[str] = frozenset()
+    problems: tuple[Diagnostic, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
 
 
 def read(folder: Path, shown_as: str, source: Source) -> Made:
     """Read what is decided of a source; nothing when there is no file.
 
-    Raises `EditionError` for each mistake of the file, each anchor that does not occur or occurs twice (with the places
-    where it may stand now), each form that does not occur, and each two decisions that contradict.
+    A problem is each mistake of an entry, each anchor that does not occur or occurs twice (with the places where it may
+    stand now), each form that does not occur, and each two decisions that contradict. Raises `EditionError` where the
+    file is not YAML.
     """
     path = folder / "decisions.yml"
     if not path.exists():
         return Made()
     shown = f"{shown_as}/decisions.yml"
-    read, known_lines = yamlfile.load_with_lines(path, DecisionFile, shown_as=shown)
+    read, known_lines, misspelt = yamlfile.load_entries(path, DecisionFile, shown_as=shown)
     found = list(located(read, known_lines, source.text))
-    problems = [*_wrong_anchors(found, source, shown), *_forms_missing(read, known_lines, source, shown)]
     anchored = [
         Anchored(one.decision, one.places[0], one.places[0] + len(one.decision.quote), one.line)
         for one in found
         if len(one.places) == 1
     ]
     anchored.sort(key=lambda one: (one.start, one.line))
-    problems += checks.contradictions(anchored, source, shown)
-    other = tuple(_other_version(read, known_lines, found, source, shown))
-    if problems:
-        raise EditionError(*other, *problems)
-    standing = frozenset(form for one in read.words for form in one.forms)
-    return Made(tuple(anchored), standing, other)
+    contradicting = tuple(checks.contradictions(anchored, source, shown))
+    wrong = {each.location.line for each in contradicting}
+    return Made(
+        tuple(one for one in anchored if one.line not in wrong),
+        frozenset(form for one in read.words for form in one.forms),
+        (
+            *misspelt,
+            *_wrong_anchors(found, source, shown),
+            *_forms_missing(read, known_lines, source, shown),
+            *contradicting,
+        ),
+        tuple(_other_version(read, known_lines, found, source, shown)),
+    )
 
 
 @dataclass(frozen=True)

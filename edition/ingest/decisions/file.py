@@ -6,9 +6,6 @@ comments, order, quoting and line ends are whoever's they were. What comes out i
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ from yaml.representer import SafeRepresenter
 from edition import yamlfile
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.quoting.moved import Anchor
+from edition.writing import write_whole
 
 HEADER = "# yaml-language-server: $schema=../decisions.schema.json\n"
 LIST = "decisions"
@@ -270,23 +268,8 @@ def _not_in_lines(shown: str, node: yaml.Node | None) -> Diagnostic:
 
 
 def _write_whole(path: Path, content: bytes, shown: str) -> None:
-    """Write a file whole or not at all: it is never seen half written."""
-    path = path.resolve()  # a link stays a link
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                shutil.copymode(path, name)
-            else:
-                os.chmod(name, 0o644)
-            os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(path, content, durable=True)
     except OSError as error:
         message = f"{shown} cannot be written: {error.strerror}."
         help = "Check that its folder is not protected; nothing was changed."

@@ -7,7 +7,6 @@ each its offset in that text, and tells the source where each comes from.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,12 +18,12 @@ from edition.diagnostics import Code, Diagnostic, Location
 from edition.ingest.readers.frontmatter import FrontMatter
 from edition.ingest.source import Source
 from edition.ingest.work import Block, Division, Inline, Kind, Part, Role, Span, Text, blocks_of, map_blocks, spans_of
+from edition.tei.pointers import is_external
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 BETWEEN_BLOCKS = "\n\n"
 # What follows a block of these kinds; the words of a row are one line, its cells parted by tabulators.
 ENDS = {Kind.ITEM: "\n", Kind.TABLE_ROW: "\n"}
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +251,7 @@ def link(target: str, content: tuple[Inline, ...], where: Location) -> Checked:
     address = quote(target.strip(), safe="%/:=&?~#+!$,;'@()*[]")
     if _scheme(address) in SAFE_SCHEMES:
         return (Span(Role.LINK, content, (("target", address),)),), ()
-    if SCHEME.match(address):
+    if is_external(address):
         message = f"A link leads to “{target[:60]}”, which no edition should open."
         help = "Its words are kept, its address is not. Links may begin with https:, http: or mailto:."
         return content, (Diagnostic(Code.UNSAFE_LINK, message, where, help),)
@@ -276,7 +275,7 @@ def image(url: str, words: tuple[Inline, ...], where: Location) -> Checked:
     message = f"The picture “{url[:60]}” is not kept: the edition shows its name and the words that stand for it."
     help = "Say in the words what it shows."
     finding = Diagnostic(Code.FORMAT_LOSS, message, where, help)
-    local = not SCHEME.match(url) and not url.startswith("/")
+    local = not is_external(url) and not url.startswith("/")
     if not local:
         return words, (finding,)
     return (Span(Role.IMAGE, words, (("url", quote(url, safe="%/~+!$,;'@()")),)),), (finding,)

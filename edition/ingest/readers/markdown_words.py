@@ -24,11 +24,11 @@ MARKUP = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         r"^(?:[ \t>]|[-+*][ \t])*\d{1,9}[.)](?=\s|$)",  # the number of a list item
-        r"\[\^[^\]\s]+\]:?",  # the call or label of a footnote
+        r"\[\^[^\]\s]{1,999}\]:?",  # the call or label of a footnote
         # the address and title of a link or picture
         r"\]\(\s*(?:<[^>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)",
         r"\]\[[^\]]*\]",  # the label of a link
-        r"[^\W_]*(?:&(?:#\w+|\w+);[^\W_]*)+",  # a word with a character by its name
+        r"(?<![^\W_])[^\W_]*+(?:&(?:#\w+|\w+);[^\W_]*)+",  # a word with a character by its name
     )
 )
 

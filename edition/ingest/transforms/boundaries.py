@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
+from edition.ingest.transforms.quotations import OPENING_MARKS
 from edition.ingest.work import Block, Division, Kind, Note, Work, blocks_of
 
 STATEMENT = "statement"
 OPENING = (Kind.HEADING, Kind.DATELINE)
 # Blocks that can begin the text of a message; a date or signature set off by blank lines ends one instead.
-QUOTATION_MARKS = ('"', "“")
 BODY = (Kind.PARAGRAPH, Kind.ADDRESS, Kind.SALUTATION, Kind.SUBHEADING)
 
 
@@ -49,9 +50,10 @@ def divide(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wor
 def _by_files(work: Work, profile: Profile) -> Work:
     """A letter for each file of a folder; the first heading in it that has a number gives its own."""
     ends = (*work.source.letters[1:], len(work.source.text) + 1)
+    starts = [block.start for block in work.blocks]
     divisions: list[Division] = []
     for start, end in zip(work.source.letters, ends, strict=True):
-        blocks = tuple(block for block in work.blocks if start <= block.start < end)
+        blocks = work.blocks[bisect_left(starts, start) : bisect_left(starts, end)]
         if not blocks:
             where = work.source.location(start)
             help = "Put a text there, or take the file away."
@@ -102,7 +104,7 @@ def _number(heading: Block, profile: Profile) -> str:
 def _begins_unheaded(block: Block, profile: Profile) -> bool:
     """A text set off like the body of a message begins one, unless it is a quotation of the message before."""
     set_off = profile.body_gap is not None and block.gap >= profile.body_gap
-    return set_off and block.kind in BODY and not block.text.startswith(QUOTATION_MARKS)
+    return set_off and block.kind in BODY and not block.text.startswith(OPENING_MARKS)
 
 
 def _begins_notes(block: Block, before: Block, profile: Profile) -> bool:

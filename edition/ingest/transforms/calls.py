@@ -97,9 +97,9 @@ def _is_call(text: str, match: re.Match[str]) -> bool:
     if next_word in MONTHS:
         return False
     if not before.endswith(" "):
-        return bool(before) and GLUED_TO.search(before) is not None
+        return bool(before) and GLUED_TO.search(before[-2:]) is not None
     stripped = before.rstrip()
-    if SENTENCE_MARK.search(stripped):
+    if SENTENCE_MARK.search(stripped[-1:]):
         return True
     words = WORD.findall(stripped[-40:])
     previous = words[-1] if words else ""

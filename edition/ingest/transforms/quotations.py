@@ -30,14 +30,14 @@ def enclose(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Wo
                 found.append(block)
                 index += 1
                 continue
-            end = next((at for at in range(index, len(parts)) if _closes(parts[at])), index)
+            end = next((at for at in range(index, len(parts)) if closes(parts[at])), index)
             run = parts[index : end + 1]
             letter = any(isinstance(part, Block) and part.kind in LETTER_PARTS for part in run)
             found.append(Division("letter" if letter else "quotation", run))
             index = end + 1
         return tuple(found)
 
-    def _closes(part: Part) -> bool:
+    def closes(part: Part) -> bool:
         return isinstance(part, Block) and ending.search(part.text) is not None
 
     return replace(

@@ -50,6 +50,7 @@ class CorrespondentsPage:
     shell: Shell
     summary: str
     correspondents: tuple[Correspondent, ...]
+    long: bool  # whether they can be narrowed and sorted
     ways: tuple[Link, ...]
 
 
@@ -72,14 +73,16 @@ def correspondents_page(page: PlannedPage, catalog: Catalog, around: Surrounding
     words = around.interface
     known = _correspondents(catalog)
     summary = words.say("correspondents.summary", count=len(known))
+    shown = known[page.part.start : page.part.end]
     exchanges = _exchanges(catalog, page.file) if "thread" in around.kinds else {}
     return CorrespondentsPage(
         shell=around.shell(page, words.say("correspondents.title"), summary),
         summary=summary,
         correspondents=tuple(
             _shown(one, page.file, exchanges.get(one.party.key, ()), catalog, words)
-            for one in known[page.part.start : page.part.end]
+            for one in shown
         ),
+        long=len(shown) > lists.LONG,
         ways=ways(page, correspondents_file, words),
     )
 

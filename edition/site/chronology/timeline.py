@@ -10,7 +10,18 @@ from typing import get_args
 from edition.site.chronology import bands, timeline_marks
 from edition.site.chronology.bands import BandView
 from edition.site.chronology.calendar import files_of_months
-from edition.site.chronology.timeline_layout import LABEL, PAD, RADIUS, ROW, STEP, WIDTH, Quarter, bar_of, stacked
+from edition.site.chronology.timeline_layout import (
+    LABEL,
+    PAD,
+    RADIUS,
+    ROW,
+    STEP,
+    WIDTH,
+    Quarter,
+    bar_of,
+    reaches,
+    stacked,
+)
 from edition.site.chronology.timeline_marks import CROWDED, FEW, LANES, Item, Kind, Lanes, Mark, Senders
 from edition.site.chronology.years import jump, undated
 from edition.site.parts import parts
@@ -24,7 +35,7 @@ from edition.words.interface import Interface
 TIMELINE = "timeline.html"
 AXIS = 18.0  # height of the names of the months
 # Bytes of a quarter, and of a mark in it, as a page has them.
-QUARTER_MARKUP, MARK_MARKUP = 2_500, 230
+QUARTER_MARKUP, MARK_MARKUP = 2_500, 275
 MOST_MARKS = 92 * FEW * (LANES + 1)  # of a crowded quarter
 
 
@@ -37,6 +48,7 @@ class MarkView:
     kind: str  # see `timeline_marks.Kind`
     x: str
     y: str
+    hit: str  # radius of what can be hit
     left: str
     right: str
     count: str  # of several letters in one mark, else ""
@@ -248,14 +260,16 @@ def _drawings(
 def _marks(
     quarter: Quarter, marks: Sequence[Mark], rows: Sequence[int], base: float, words: Interface
 ) -> Iterator[MarkView]:
-    for mark, row in zip(marks, rows, strict=True):
+    spots = [(quarter.at(mark.place), base - STEP * (row + 0.5)) for mark, row in zip(marks, rows, strict=True)]
+    for mark, (x, y), hit in zip(marks, spots, reaches(spots), strict=True):
         bar = bar_of(mark.days, quarter)
         yield MarkView(
             href=mark.href,
             title=mark.title,
             kind=mark.kind,
-            x=_units(quarter.at(mark.place)),
-            y=_units(base - STEP * (row + 0.5)),
+            x=_units(x),
+            y=_units(y),
+            hit=_units(hit),
             left=_units(bar[0]) if bar else "",
             right=_units(bar[1]) if bar else "",
             count=words.number(mark.count) if mark.count > 1 else "",

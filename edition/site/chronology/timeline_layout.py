@@ -6,6 +6,7 @@ narrow one. A mark stands exactly at its day; marks that would cover one another
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ RADIUS = 3.7
 LABEL = 14.0  # height of a line with a name
 ROW = 17.0  # height of an event, its name above its line
 PAD = 5.0  # between lanes
+REACH = 12.0  # around a mark so much can be hit, unless another one is near
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ def bar_of(days: Days, quarter: Quarter) -> tuple[float, float] | None:
 def stacked(places: Sequence[float]) -> list[int]:
     """The row of each mark, 0 the lowest, so that none covers another; `places` are in order from left to right."""
     return list(packed((place, place + STEP) for place in places))
+
+
+def reaches(spots: Sequence[tuple[float, float]]) -> list[float]:
+    """How far around each mark of a lane one hits it: as far as it is nearer than any other."""
+    return [
+        max(RADIUS, min([REACH, *(math.dist(spot, other) / 2 for other in spots if other is not spot)]))
+        for spot in spots
+    ]
 
 
 def packed(stretches: Iterable[tuple[float, float]]) -> Iterator[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from edition.site.exchanges.letters import name_of
+from edition.site.lists import LONG
 from edition.site.parts import parts, ways
 from edition.site.plan import EXCHANGES, MISSING, TEI, Part, PlannedPage, document_file, exchange_file, href, is_safe
 from edition.site.reading.carried import NOTE_MARKUP
@@ -51,6 +52,7 @@ class ThreadsPage:
     title: str
     summary: str
     exchanges: tuple[ListedExchange, ...]
+    long: bool  # whether they can be narrowed and sorted
     missing: Link | None
     ways: tuple[Link, ...]
 
@@ -122,11 +124,13 @@ def threads_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> T
         letters=say("threads.letters", count=len(letters)),
     )  # fmt: skip
     lost = len(catalog.threads.missing)
+    listed = exchanges[page.part.start : page.part.end]
     return ThreadsPage(
         shell=around.shell(page, say("threads.title"), summary),
         title=say("threads.title"),
         summary=summary,
-        exchanges=tuple(_listed(one, page.file, around) for one in exchanges[page.part.start : page.part.end]),
+        exchanges=tuple(_listed(one, page.file, around) for one in listed),
+        long=len(listed) > LONG,
         missing=Link(href(page.file, MISSING), say("threads.and_missing", count=lost)) if lost else None,
         ways=ways(page, list_file, around.interface),
     )

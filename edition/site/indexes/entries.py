@@ -19,12 +19,12 @@ from edition.tei.catalog import Catalog, dated_by
 from edition.tei.mentioned import Mentioned
 from edition.tei.registers import OFFICE, Entry
 from edition.tei.roles import ROLES, Taken
-from edition.words.dates import without_shared_end
 from edition.words.interface import Interface, standard
 
 # The kinds of entries whose index has only them.
 OF_ONE_KIND = frozenset({"person", "place", "org"})
 MENTIONS = "mentions"
+MANY = 12  # documents with mentions that one no longer takes in at a glance
 
 # Bytes of markup around each of these: an allowance, see `parts`.
 MENTION_MARKUP, DOCUMENT_MARKUP, LETTER_MARKUP = 250, 500, 190
@@ -89,6 +89,7 @@ class MentionsIn:
     iso: str
     date: str
     language: str
+    anchor: str  # of the first of a year on the page, "" of any other
     mentions: tuple[MentionView, ...]
 
 
@@ -110,6 +111,7 @@ class EntryPage:
     total: int
     documents: int
     part: str  # "page 2 of 3", "" if there is one only
+    years: tuple[Link, ...]  # to the first of each year, where there is much to look through
     mentions: tuple[MentionsIn, ...]
     ways: tuple[Link, ...]
 
@@ -135,6 +137,7 @@ def entry_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> Ent
     shown = listed[page.part.start : page.part.end]
     name, title, _ = next(index for index in INDEXES if entry.kind in index[2])
     interface = around.interface
+    mentioned = tuple(_by_document([one for one in shown if isinstance(one, Mentioned)], catalog, page.file, interface))
     description = entry.description or f"{interface.say(f'entry_kinds.{entry.kind}')}, {around.imprint.title}."
     return EntryPage(
         shell=around.shell(page, entry.preferred or entry.id, f"{entry.preferred or entry.id}: {description}"),
@@ -151,9 +154,8 @@ def entry_page(page: PlannedPage, catalog: Catalog, around: Surroundings) -> Ent
         total=len(mentions),
         documents=len({one.read_in.id for one in mentions}),
         part=interface.say("pages.part", number=page.part.number, count=page.part.of) if page.part.of > 1 else "",
-        mentions=tuple(
-            _by_document([one for one in shown if isinstance(one, Mentioned)], catalog, page.file, interface)
-        ),
+        years=tuple(_years(mentioned, interface)),
+        mentions=mentioned,
         ways=ways(page, lambda number: entry_file(entry.id, number), interface),
     )
 
@@ -262,7 +264,7 @@ def _letter(one: Taken, page: str, interface: Interface) -> LetterOf:
     sure = one.certainty in ("", "high")
     date = interface.moment(moment) if moment else interface.say("dates.none")
     if moment and moment.when:  # the year stands above
-        date = without_shared_end(date, interface.date(dates.year(moment.when)))
+        date = dates.without_shared_end(date, interface.date(dates.year(moment.when)))
     return LetterOf(
         link=Link(href(page, document_file(document.id)), date),
         iso=moment.when if moment else "",
@@ -282,14 +284,15 @@ def _others(one: Taken, interface: Interface) -> str:
     return interface.say("register.from_to", senders=senders, addressees=addressees) if addressees else document.title
 
 
-
 def _by_document(
     mentions: Sequence[Mentioned], catalog: Catalog, page: str, interface: Interface
 ) -> Iterator[MentionsIn]:
+    before = ""
     for _, group in groupby(mentions, lambda one: one.read_in.id):
         found = list(group)
         document = found[0].read_in
         moment = dated_by(document)
+        year = dates.year(lists.sort_day(document))
         yield MentionsIn(
             href=href(page, document_file(document.id)),
             heading=lists.heading(document),
@@ -297,8 +300,17 @@ def _by_document(
             iso=moment.when if moment else "",
             date=interface.moment(moment) if moment else interface.say("dates.none"),
             language=document.language,
+            anchor=f"y{year}" if year not in ("", before) else "",
             mentions=tuple(_mention(one, catalog, page, interface) for one in found),
         )
+        before = year
+
+
+def _years(mentioned: Sequence[MentionsIn], interface: Interface) -> Iterator[Link]:
+    """Yield a link to the first document of each year, if there are many documents, of several years."""
+    firsts = [one.anchor for one in mentioned if one.anchor]
+    if len(mentioned) > MANY and len(firsts) > 1:
+        yield from (Link(f"#{anchor}", interface.date(anchor[1:])) for anchor in firsts)
 
 
 def _mention(one: Mentioned, catalog: Catalog, page: str, interface: Interface) -> MentionView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from edition.diagnostics import Code, Diagnostic, Location
 from edition.site.parts import parts, ways
@@ -121,9 +121,13 @@ def _weight_of_entry(entry: Entry, _before: Entry | None) -> int:
 
 
 def _entries(catalog: Catalog, kinds: Sequence[str]) -> list[Entry]:
-    """The entries of an index by name."""
+    """The entries of an index by name, signs before its first letter or digit apart."""
     found = [one for one in catalog.register.entries if one.kind in kinds and one.id and is_safe(one.id)]
-    return sorted(found, key=lambda one: (_letter(one) == OTHER_LETTERS, plain(_listed_name(one)), one.address))
+    return sorted(found, key=lambda one: (_letter(one) == OTHER_LETTERS, _sorted_as(one), one.address))
+
+
+def _sorted_as(entry: Entry) -> str:
+    return "".join(dropwhile(lambda char: not char.isalnum(), plain(_listed_name(entry)).casefold()))
 
 
 def _listed_name(entry: Entry) -> str:
@@ -135,7 +139,7 @@ def _listed_name(entry: Entry) -> str:
 
 
 def _letter(entry: Entry) -> str:
-    first = next((char for char in plain(_listed_name(entry)) if char.isalnum()), "")
+    first = _sorted_as(entry)[:1]
     return first.upper() if first.isalpha() else OTHER_LETTERS
 
 

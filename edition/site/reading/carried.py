@@ -63,7 +63,7 @@ def carry(
         if filled.weight > most:
             break
         texts[document.id], room, title = text, filled, found.title
-    return Carried(texts, Notes(title, "", tuple(room.notes.values())))
+    return Carried(texts, Notes(title, tuple(room.notes.values())))
 
 
 @dataclass(slots=True)
@@ -88,10 +88,7 @@ class _Room:
             if known is None:
                 content, _ = self._rewritten(note.content, own, moved, document.id)
                 self.weight += NOTE_MARKUP + len(content.encode())
-                whose = note.whose or found.whose
-                known = replace(
-                    note, anchor=moved[note.anchor], content=content, whose=whose, backs=(), elsewhere=()
-                )
+                known = replace(note, anchor=moved[note.anchor], content=content, backs=(), elsewhere=())
             backs = [Link(f"#{calls[back.href[1:]]}", "", back.title) for back in note.backs if back.href[1:] in calls]
             self.notes[key] = replace(known, backs=lettered((*known.backs, *backs)))
         return carried

@@ -131,7 +131,7 @@ def document_page(
         linked_data=data,
         tei=href(page.file, tei),
         encoded=href(page.file, f"{TEI}/{document.path}"),
-        retired=addresses(around.retired.get(document.id, ()), page.file, catalog),
+        retired=addresses(around.retired.get(document.id, ()), page.file),
     )
 
 

@@ -22,12 +22,9 @@ def notes_of(
 ) -> Notes:
     """The notes of a document's page. The content of each is in what was rendered of its document."""
     shown = [_view(owner, note, document, catalog, rendered, interface) for owner, note in _shown(document, catalog)]
-    shared = {note.whose for note in shown}
     labels = {call.id: call.label for call in document.calls}
     lost = tuple(_lost(id, labels[id], reason, interface) for id, reason in document.lost_calls)
-    if len(shared) != 1:
-        return Notes(interface.say("notes.title"), "", (*shown, *lost))
-    return Notes(interface.say("notes.title"), shared.pop(), (*(replace(note, whose="") for note in shown), *lost))
+    return Notes(interface.say("notes.title"), (*shown, *lost))
 
 
 def _lost(call: str, label: str, reason: str, interface: Interface) -> NoteView:
@@ -48,7 +45,6 @@ def footnotes_of(footnotes: Sequence[Footnote], language: str, interface: Interf
     """The footnotes of an editorial page, which is in `language`, in the form of a document's notes."""
     return Notes(
         interface.say("notes.title"),
-        "",
         tuple(
             NoteView(
                 anchor=footnote.id,

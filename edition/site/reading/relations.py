@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.site.exchanges.letters import (
     Quoted,
@@ -29,8 +29,12 @@ from edition.tei.references import Reference
 from edition.tei.threads.model import Answer, Missing, Place, how
 from edition.words.interface import Interface
 
-# What stands at the head of a letter, too.
+# What stands at the head of a letter, too: so many letters of each kind.
 AT_THE_HEAD = ("answers", "answered_by")
+MOST_AT_THE_HEAD = 3
+
+# Exchanges that a letter is said to belong to: a joint one may be of many.
+MOST_EXCHANGES = 4
 
 # So many days before and after a letter are "this week".
 WEEK = 3
@@ -97,14 +101,14 @@ def relations_of(document: DocumentFacts, catalog: Catalog, around: Surroundings
         "cited_by": list(_referring([(one, one.read_in) for one in to], told, page, catalog, interface)),
     }
     groups = tuple(_group(kind, related, interface) for kind, related in found.items() if related)
+    exchanges = [one for one in catalog.threads.in_exchange(document) if len(one.exchange.letters) > 1]
     week, more = _week(document, told, catalog, page, interface)
     return Relations(
-        brief=tuple(group for group in groups if group.kind in AT_THE_HEAD),
+        brief=tuple(_brief(group) for group in groups if group.kind in AT_THE_HEAD),
         groups=groups,
         exchanges=tuple(
             _in_exchange(one, document, page, around)
-            for one in catalog.threads.in_exchange(document)
-            if len(one.exchange.letters) > 1
+            for one in exchanges[:MOST_EXCHANGES]
         ),
         week=week,
         more_in_week=more,
@@ -114,6 +118,11 @@ def relations_of(document: DocumentFacts, catalog: Catalog, around: Surroundings
 def _group(kind: str, related: list[Related], interface: Interface) -> RelationGroup:
     more = max(len(related) - MOST, 0)
     return RelationGroup(kind, interface.say(f"threads.{kind}"), tuple(related[:MOST]), more)
+
+
+def _brief(group: RelationGroup) -> RelationGroup:
+    more = group.more + max(len(group.related) - MOST_AT_THE_HEAD, 0)
+    return replace(group, related=group.related[:MOST_AT_THE_HEAD], more=more)
 
 
 def _answer(

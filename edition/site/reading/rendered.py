@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def render_documents(
 
 def _render_files(given: tuple[Path, Catalog, str, Interface | None], paths: Sequence[str]) -> list[Rendered]:
     folder, catalog, base_url, interface = given
-    notes = _Notes(folder)
+    notes = _Notes(folder, frozenset(one.path for one in (*catalog.documents, *catalog.registers)))
     return [
         Rendered(
             document.id,
@@ -71,15 +71,18 @@ def _render_files(given: tuple[Path, Catalog, str, Interface | None], paths: Seq
 
 
 class _Notes:
-    """Finds elements in other files of the TEI folder; each file is read once."""
+    """Finds elements in other files of the edition, and in no others; each file is read once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, paths: Set[str]) -> None:
         self.folder = folder
+        self.paths = paths
         self.files: dict[str, dict[str, etree._Element]] = {}
 
     def find(self, address: str) -> etree._Element | None:
-        """The element at `path#id`."""
+        """The element at `path#id`; None where no document of the edition has it."""
         path, _, id = address.partition("#")
+        if path not in self.paths:
+            return None
         if path not in self.files:
             root = documents.read(self.folder / path, self.folder).tree.getroot()
             self.files[path] = {one.get(XML_ID, ""): one for one in root.iter(etree.Element) if one.get(XML_ID)}

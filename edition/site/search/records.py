@@ -12,6 +12,7 @@ from edition.site import lists
 from edition.site.browsing.facets import Facets
 from edition.site.plan import document_file
 from edition.site.search.pagefind import Record
+from edition.site.templates import unparted
 from edition.tei.catalog import Catalog, dated_by
 from edition.tei.facts import DocumentFacts, Entry, Note
 from edition.words.interface import Interface
@@ -60,7 +61,7 @@ def _text(document: DocumentFacts, html: Markup, named: Named, facets: Facets) -
         url=f"/{quote(document_file(document.id))}",
         content="",
         html=html,
-        meta={"title": document.title, "about": _about(document, facets)},
+        meta={"title": unparted(document.title), "about": _about(document, facets)},
         filters=_filters([document], TEXTS, named, facets),
         date=lists.sort_day(document) or lists.LAST,
     )
@@ -71,7 +72,7 @@ def _title(document: DocumentFacts, named: Named, facets: Facets) -> Record:
         # Not the address of the page itself, which Pagefind would take for the same thing.
         url=f"/{quote(document_file(document.id))}#main",
         content=" ".join(filter(None, (lists.title(document, facets.interface), document.summary))),
-        meta={"title": document.title, "about": _about(document, facets)},
+        meta={"title": unparted(document.title), "about": _about(document, facets)},
         filters=_filters([document], TITLES, named, facets),
         date=lists.sort_day(document) or lists.LAST,
     )
@@ -87,7 +88,7 @@ def _note(note: Note, document: DocumentFacts, named: Named, facets: Facets) -> 
         content=note.text,
         meta={
             "title": words.say("notes.note", label=note.label).rstrip(),
-            "about": "; ".join(part for part in (document.title, called) if part),
+            "about": unparted("; ".join(part for part in (document.title, called) if part)),
         },
         filters=_filters(callers or [document], NOTES, named, facets),
         date=min((day for one in callers or [document] if (day := lists.sort_day(one))), default=lists.LAST),
@@ -104,7 +105,7 @@ def _about(document: DocumentFacts, facets: Facets) -> str:
         lists.number(document, words),
         lists.collection_title(document, facets.catalog),
     ]
-    return " · ".join(part for part in parts if part and part not in document.title)
+    return unparted(" · ".join(part for part in parts if part and part not in document.title))
 
 
 def _filters(documents: Sequence[DocumentFacts], where: str, named: Named, facets: Facets) -> Named:

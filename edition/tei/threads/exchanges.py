@@ -70,7 +70,7 @@ def in_order(posts: Sequence[Post]) -> tuple[Post, ...]:
 
 def _placed(post: Post, by_key: Mapping[str, Post]) -> Post:
     """The letter with the day of the one before where it has none of its own."""
-    known = [by_key[key].day for key in post.follows if key in by_key]
+    known = [day for key in post.follows if key in by_key and (day := by_key[key].day)]
     return post if post.day else replace(post, day=max(known, key=in_time, default=""))
 
 

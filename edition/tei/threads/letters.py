@@ -34,6 +34,7 @@ class Letters:
     _at: Mapping[str, Letter] = field(repr=False)
     _named: Mapping[str, Letter] = field(repr=False)
     _document_at: Callable[[str], DocumentFacts | None] = field(repr=False)
+    parties: Parties = field(repr=False)
 
     @classmethod
     def of(
@@ -52,7 +53,7 @@ class Letters:
         named = {_stem(letter.document.path): letter for letter in reversed(own)}
         named |= {letter.document.id: letter for letter in reversed(own)}
         by_key = {letter.key: letter for letter in reversed(found)}
-        return cls(found, {letter.key: letter for letter in missing}, by_key, named, document_at)
+        return cls(found, {letter.key: letter for letter in missing}, by_key, named, document_at, parties)
 
     def find(self, address: str) -> Letter | None:
         """The letter that a pointer means: by address; behind a prefix or in a URL, by its id or its file's name."""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.tei.cited import Cited
+from edition.tei.cited import TO_NAMED, YOURS, Cited
 from edition.tei.correspondence import Context
 from edition.tei.dates import in_time
 from edition.tei.facts import Moment
@@ -89,8 +89,12 @@ def _direction(cited: Cited, letter: Letter, letters: Letters) -> tuple[tuple[Pa
 
     Where only one of several letters meant is missing, it is by whoever did not send the others.
     """
-    if cited.note or cited.direction not in ("received", "sent"):
+    yours, to_named = (kind in cited.evidence for kind in (YOURS, TO_NAMED))
+    if cited.note or not (yours or cited.direction in ("received", "sent")):
         return (), ()
+    if to_named:
+        named = letters.parties.pointed(cited.named) or letters.parties.called(cited.called)
+        return letter.addressees if yours else letter.senders, (named,) if named.name else ()
     if cited.direction == "sent":
         return letter.senders, letter.addressees
     others = {party.key for target in cited.targets if (one := letters.find(target)) for party in one.senders}
@@ -126,7 +130,7 @@ def _groups(told: Sequence[_Told], letters: Letters) -> Iterator[tuple[Letter | 
 
 def _meaning(number: int, one: _Told, day: str) -> object:
     """By what words are known to mean the same letter; the `number` of the words where nothing tells."""
-    if not one.senders:
+    if not (one.senders and one.addressees):
         return number
     return (_keys(one), day) if len(day) == DAY else (_keys(one), day, one.letter.key)
 

@@ -66,6 +66,10 @@ class Missing:
     grounds: str = ""  # what the register says of it
     register: DocumentFacts | None = None  # that describes it; None when all is known by the words of `told_by`
 
+    def __repr__(self) -> str:
+        """Id and day alone: the words that tell of it would fill a screen."""
+        return f"<Missing {self.id!r}, {self.moment.sort_key or 'undated' if self.moment else 'undated'}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -115,6 +119,10 @@ class Exchange:
     parties: tuple[Party, Party]  # side 0 is the one who takes part in more letters of the edition
     letters: tuple[Turn, ...]
 
+    def __repr__(self) -> str:
+        """The parties and a number: all letters would fill a screen."""
+        return f"<Exchange {self.id!r}: {' and '.join(one.name for one in self.parties)}, {len(self.letters)} letters>"
+
     @property
     def documents(self) -> tuple[DocumentFacts, ...]:
         """Those of its letters that the edition has."""
@@ -147,6 +155,11 @@ class Threads:
     _in_collection: Mapping[str, tuple[DocumentFacts | None, DocumentFacts | None]] = field(
         default_factory=dict, repr=False
     )
+
+    def __repr__(self) -> str:
+        """Numbers alone: all letters would fill many screens."""
+        numbers = len(self.exchanges), len(self.answers), len(self.missing)
+        return "<Threads: {} exchanges, {} answers, {} missing letters>".format(*numbers)
 
     def exchange(self, id: str) -> Exchange | None:
         """The exchange with an id."""

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from decimal import Decimal
 
-YEAR = r"(?P<year>-?(?!0000)([1-9][0-9]{3,}|0[0-9]{3}))"
+YEAR = r"(?P<year>-?(?!0000)([1-9][0-9]{3,99}|0[0-9]{3}))"
 MONTH = r"(?P<month>0[1-9]|1[0-2])"
 DAY = r"(?P<day>0[1-9]|[12][0-9]|3[01])"
 TIME = r"(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9]):(?P<second>([0-5][0-9]|60)(\.[0-9]*)?)"

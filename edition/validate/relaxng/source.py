@@ -23,7 +23,7 @@ OTHER_SCHEMAS = {
     "http://www.ascc.net/xml/schematron": "a Schematron schema",
     "http://www.tei-c.org/ns/1.0": "a TEI document, perhaps an ODD",
 }
-COMPACT = re.compile(rb"\s*(#.*\s+)*((default\s+)?namespace\s|datatypes\s|grammar\s*\{|start\s*=|element\s)")
+COMPACT = re.compile(rb"\s*+(?:#.*+\s*+)*+((default\s+)?namespace\s|datatypes\s|grammar\s*\{|start\s*=|element\s)")
 TEI_VERSION = re.compile(rb"TEI Edition:?\s+(?:P5\s+)?Version(?:\s|\xc2\xa0)+([0-9]+(?:\.[0-9]+)+)")
 # The version of TEI stands in a comment at the beginning.
 BEGINNING = 10_000

@@ -155,18 +155,24 @@ class Reader:
         lets = tuple(let for part in parts if part.tag == f"{{{SCH}}}let" for let in _let(part))
         return Context(rule.get("context", ""), lets, tuple(numbers))
 
-    def extended(self, part: Element) -> Iterator[Element]:
-        """Yield a part of a rule; in place of an `extends` the parts of the abstract rule that it names."""
+    def extended(self, part: Element, around: tuple[str, ...] = ()) -> Iterator[Element]:
+        """Yield a part of a rule; in place of an `extends` the parts of the abstract rule that it names.
+
+        `around` are the abstract rules that the part stands in.
+        """
         if part.tag != f"{{{SCH}}}extends":
             yield part
             return
         name = part.get("rule", "")
+        where = Location(self.shown, line(part))
         if name not in self.abstract_rules:
             message = f"A rule extends “{name}”, which is no abstract rule of this schema."
-            where = Location(self.shown, line(part))
             raise EditionError(Diagnostic(Code.BAD_SCHEMA, message, where, "Correct its name."))
+        if name in around:
+            message = f"The abstract rule “{name}” extends itself."
+            raise EditionError(Diagnostic(Code.BAD_SCHEMA, message, where, "Take one of the `extends` out."))
         for child in self.abstract_rules[name]:
-            yield from self.extended(child)
+            yield from self.extended(child, (*around, name))
 
     def rule(self, assertion: Element, rule: Element, pattern: str) -> Rule:
         """One assertion."""

@@ -26,7 +26,6 @@ FUNCTIONS_1 = frozenset(
 )
 
 
-
 def load(file: Path, shown: str) -> Rules:
     """Read a Schematron schema. Raises `EditionError` when it cannot be read, or is no Schematron."""
     root = _parsed(file, shown)

@@ -145,7 +145,7 @@ def _style(parts: _Parts, kind: str, usual: str) -> tuple[str, int]:
             style, start = about.find(w("numFmt")), about.find(w("numStart"))
             first = start.get(w("val"), "1") if start is not None else "1"
             name = style.get(w("val"), usual) if style is not None else usual
-            return name, int(first) if first.isdecimal() else 1
+            return name, int(first) if first.isdecimal() and len(first) < 9 else 1
     return usual, 1
 
 
