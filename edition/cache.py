@@ -92,8 +92,9 @@ class Store:
     def _begin_anew(self) -> None:
         self._close()
         with suppress(OSError):
-            self.place.unlink()
-            self.__enter__()
+            if self.place.is_file():  # no device
+                self.place.unlink()
+                self.__enter__()
 
     def _close(self) -> None:
         if self._file is not None:

@@ -16,6 +16,8 @@ def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
     was there before is unchanged.
     """
     path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file", str(path))  # a folder, or a device, which would be lost
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
