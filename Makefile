@@ -5,8 +5,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 # The bounds of build tools are those of the tests, too; older and newer versions of pip read different names.
-export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
-export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_CONSTRAINT := constraints.txt
+export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 INSTALL := $(RUN) -m pip install --quiet --constraint constraints.txt --editable

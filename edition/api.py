@@ -142,8 +142,11 @@ class Edition:
     ) -> tuple[DocumentFacts, ...]:
         """The documents for which all of this holds, in the order of time.
 
-        `sender` and `addressee` are words of a name. Raises `LookupError` when nothing is known of what is mentioned.
+        `sender` and `addressee` are words of a name. Raises `LookupError` when nobody has such a name, or nothing is
+        known of what is mentioned.
         """
+        for name in filter(None, (sender, addressee)):
+            self._know_correspondent(name)
         mentioned = [mentioning] if isinstance(mentioning, str | Entry) else mentioning
         readers = [{one.read_in.id for one in self.mentions(entry)} for entry in mentioned]
         return tuple(
@@ -154,6 +157,14 @@ class Edition:
             and _is_of(document, year)
             and all(document.id in each for each in readers)
         )
+
+    def _know_correspondent(self, name: str) -> None:
+        """Raise `LookupError` with near names when nobody of that name wrote or received a letter, or a missing one."""
+        known = [agent.name for one in self.documents for agent in (*one.senders, *one.addressees)]
+        known += (party.name for one in self.threads.missing for party in (*one.senders, *one.addressees))
+        if not any(has_words(one, name) for one in known):
+            said = did_you_mean(name, list(dict.fromkeys(known)))
+            raise LookupError(f"Nobody of that name wrote or received a letter: “{name}”.{said}")
 
     @property
     def threads(self) -> Threads:

@@ -94,6 +94,9 @@ class Code(Enum):
     MISSING_RESOURCE = Explanation(
         "missing-resource", Severity.WARNING, "A reference leads to an image or another file that is not there."
     )
+    LEADS_OUTSIDE = Explanation(
+        "leads-outside", Severity.WARNING, "A reference leads to a file outside of the TEI folder, which no site has."
+    )
     UNKNOWN_PREFIX = Explanation(
         "unknown-prefix", Severity.WARNING, "A reference has a private prefix that nothing declares."
     )

@@ -12,14 +12,21 @@ from pathlib import Path
 def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
     """Put a file in the place of the one that is there, or of none; a link stays a link, permissions stay.
 
-    With `durable` the file is on the disk when this returns, even if the power fails then. Raises `OSError`, and what
-    was there before is unchanged.
+    With `durable` the file is on the disk when this returns, even if the power fails then. Raises `OSError` with the
+    name of the file, and what was there before is unchanged.
     """
-    path = path.resolve()
+    try:
+        _replace(path.resolve(), content, durable=durable)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # not that of the file that was to take the place
+        raise
+
+
+def _replace(path: Path, content: bytes, *, durable: bool) -> None:
     if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "it is no file", str(path))  # a folder, or a device, which would be lost
+        raise OSError(errno.EINVAL, "it is no file")  # a folder, or a device, which would be lost
     if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

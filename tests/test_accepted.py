@@ -125,6 +125,13 @@ def test_warnings_fail_only_when_asked_to(edition: Path) -> None:
     assert validate(edition, "--fail-on", "warning").exit_code == 1
 
 
+def test_what_a_file_has_in_common_with_another_is_told_of_either(edition: Path) -> None:
+    path = edition / "tei" / "letters" / "two.xml"
+    path.write_text(LETTER.format(id="one"), encoding="utf-8")
+    for name in ("one", "two"):
+        assert "repeated-document" in {code for _, code in found(edition, f"{path.parent}/{name}.xml")}
+
+
 def test_the_ledger_of_notes_is_printed_when_asked_for(edition: Path) -> None:
     path = edition / "tei" / "letters" / "two.xml"
     note = '<note n="7">A note.</note>.</p>'

@@ -318,6 +318,18 @@ def test_what_is_wrong_is_told_and_the_rest_is_done(corpus: Path) -> None:
     assert b"annotate" in contents(corpus)["tei/letters/letter-1.xml"]
 
 
+def test_the_line_of_what_is_broken_is_that_of_the_file_with_its_mentions(corpus: Path) -> None:
+    letter = corpus / "tei/letters/letter-1.xml"
+    letter.write_text(letter.read_text(encoding="utf-8").replace("<title>", "\n  <title>"), encoding="utf-8")
+    before = letter.read_text(encoding="utf-8").count("\n")
+    run_edition("annotate", root=corpus, check=True)
+    written = letter.read_text(encoding="utf-8")
+    letter.write_text(written.replace("</body>", ""), encoding="utf-8")
+    line = written.count("\n")
+    assert line > before
+    assert f"tei/letters/letter-1.xml:{line}: error: Not well-formed" in run_edition("annotate", root=corpus).stderr
+
+
 @pytest.mark.parametrize(
     ("file", "misspelt", "told"),
     [

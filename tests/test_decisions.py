@@ -255,3 +255,11 @@ def test_a_call_that_one_decision_finds_and_another_refuses(tmp_path: Path) -> N
     decisions = decided("Ada, 3\ncall: '3'", "3 times\nno_call: true")
     said = complaint(edition(tmp_path, SOURCE, PROFILE, decisions))
     assert said == "6: decisions-contradict: The decisions at lines 2 and 6 contradict each other on “3”."
+
+
+def test_a_paragraph_may_have_any_number_of_decisions(tmp_path: Path) -> None:
+    words = [f"w{number}x" for number in range(600)]
+    source = SOURCE.replace("The hay is out.", " ".join(words))
+    matters = (f"{word}\ncorrection: {{sic: {word}, corr: {word}y, fault: print}}" for word in words)
+    root = edition(tmp_path, source, PROFILE, decided(*matters))
+    assert texts(ingest(root)).count("<corr ") == 600

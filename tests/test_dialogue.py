@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -120,12 +121,23 @@ def test_a_missing_letter_is_listed_with_who_says_so_and_leads_to_its_exchange()
     found = correspondence(MISSED)
     (missing,) = missing_page(found.page("missing"), found.catalog, found.around).missing
     assert (missing.date, missing.senders, missing.addressees) == ("5 March 1900", "Berta", "Anna")
+    assert missing.date_note == ""
     (quoted,) = missing.told
     assert (quoted.where.text, quoted.words) == ("Anna, 9 March 1900", "your letter of the 5th")
     assert quoted.where.href == "documents/one.html#auto-p1"
     assert missing.exchange is not None
     file, _, anchor = missing.exchange.href.partition("#")
     assert shown(page_of(found, file), f"//li[@id='{anchor}']")
+
+
+def test_a_missing_letter_of_which_the_day_of_receipt_is_known_says_so() -> None:
+    found = correspondence(MISSED)
+    (lost,) = found.catalog.threads.missing
+    assert lost.moment is not None
+    received = replace(lost, moment=replace(lost.moment, kind="received"))
+    catalog = replace(found.catalog, threads=replace(found.catalog.threads, missing=(received,)))
+    (missing,) = missing_page(found.page("missing"), catalog, found.around).missing
+    assert (missing.date, missing.date_note) == ("5 March 1900", "received")
 
 
 def test_an_edition_without_letters_has_none_of_these_pages() -> None:

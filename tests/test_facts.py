@@ -130,9 +130,9 @@ def test_notes_apart_say_so_and_know_what_they_call() -> None:
     assert (second.apart, second.calls) == (False, ())
 
 
-def test_derived_anchors_are_marked_as_unstable_and_never_take_a_given_id() -> None:
+def test_derived_anchors_never_take_a_given_id() -> None:
     found = facts('<p xml:id="auto-p1">One</p><p>Two</p>')
-    assert [(a.id, a.preview, a.stable) for a in found.anchors] == [("auto-p1", "One", True), ("auto-p2", "Two", False)]
+    assert [(one.id, one.preview) for one in found.anchors] == [("auto-p1", "One"), ("auto-p2", "Two")]
 
 
 def test_links_are_each_target_of_each_pointer() -> None:

@@ -217,6 +217,15 @@ def test_what_is_no_schema(content: str, tmp_path: Path) -> None:
     assert reason.help
 
 
+def test_a_pattern_that_would_take_for_ever(tmp_path: Path) -> None:
+    content = '<element name="a" HEAD><data type="string"><param name="pattern">(a|aa)+</param></data></element>'
+    by = schema(tmp_path, content)
+    [found] = relaxng.findings(f"<a>{'a' * 60}c</a>".encode(), by, "one.xml")
+    assert (found.code, found.location.path) == (Code.BAD_SCHEMA, "main.rng")
+    assert "“(a|aa)+”, that takes for ever" in found.message
+    assert list(relaxng.findings(b"<a>aaa</a>", by, "one.xml")) == []
+
+
 def test_two_files_that_include_each_other(tmp_path: Path) -> None:
     (tmp_path / "other.rng").write_text(f'<grammar {HEAD}><include href="main.rng"/></grammar>', encoding="utf-8")
     reason = refused(tmp_path, '<grammar HEAD><include href="other.rng"/></grammar>')

@@ -126,6 +126,7 @@ def test_made_documents_stay_valid_for_jing_when_annotate_marks_up_their_words(
             written[-1].write_bytes(done.content)
     assert len(written) > 10
     assert refused_by_jing(Path(os.environ["TEI_ALL_RNG"]), written) == ""
+    assert refused_by_jing(SCHEMA, written) == ""
 
 
 def _within(element: str, contents: Mapping[str, set[str]]) -> set[str]:

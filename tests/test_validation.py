@@ -86,6 +86,18 @@ def test_references_between_files(tmp_path: Path) -> None:
     assert wrong_id.help == "notes/all.xml has it: write `../notes/all.xml#n1`."
 
 
+def test_only_a_folder_that_a_site_is_made_of_must_hold_all_that_it_refers_to(tmp_path: Path) -> None:
+    write(tmp_path, "outside.xml", '<p xml:id="n1">One</p>')
+    pointers = '<p><ref target="../outside.xml#n1">1</ref> <ref target="../outside.xml#n1">2</ref></p>'
+    write(tmp_path, "tei/one.xml", pointers + '<p><ref target="../gone.xml">3</ref></p>')
+    folder = tmp_path / "tei"
+    checked = [inspect(folder / "one.xml", folder)]
+    assert [one.code for one in corpus_findings(checked, folder)] == [Code.DANGLING_REFERENCE]
+    gone, outside = corpus_findings(checked, folder, published=True)
+    assert (gone.code, outside.code) == (Code.DANGLING_REFERENCE, Code.LEADS_OUTSIDE)
+    assert outside.message.startswith("`ref/@target` is `../outside.xml#n1`, which leads out of the TEI folder, and 1")
+
+
 def test_a_reference_into_a_file_without_identifiers(tmp_path: Path) -> None:
     write(tmp_path, "one.xml", '<p><ref target="two.xml#p1">x</ref></p>')
     write(tmp_path, "two.xml", "<p>Two</p>")

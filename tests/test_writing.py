@@ -40,3 +40,14 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert folder.is_dir()
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_cannot_be_written_is_called_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(source: str, target: Path) -> None:
+        raise OSError(28, "No space left on device", source)
+
+    monkeypatch.setattr("edition.writing.os.replace", refuse)
+    with pytest.raises(OSError, match="No space") as raised:
+        write_whole(tmp_path / "letter.xml", b"new")
+    assert raised.value.filename == str(tmp_path / "letter.xml")
+    assert list(tmp_path.iterdir()) == []

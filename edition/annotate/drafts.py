@@ -8,7 +8,6 @@ letters wait: which of them become elements is known when all files are looked t
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -21,7 +20,7 @@ from lxml import etree
 from edition.annotate import blocks, evidence, threads
 from edition.annotate.evidence import Declaring
 from edition.annotate.reference_decisions import Decided
-from edition.annotate.steps import Doubt, Extent, Found, Span, Step, Text
+from edition.annotate.steps import Doubt, Extent, Found, Span, Step, Text, crossed
 from edition.annotate.survey import Survey, survey
 from edition.annotate.threads import Place
 from edition.diagnostics import Code, Diagnostic, Location
@@ -153,8 +152,8 @@ def draft(
         problem = Diagnostic(Code.NOT_UTF8, f"The characters cannot be read: {error}.", Location(shown), EXPLAINED)
         return Draft(path, shown, findings=(problem,))
     except etree.XMLSyntaxError as error:
-        where = Location(shown, error.lineno)
-        problem = Diagnostic(Code.MALFORMED, f"Not well-formed: {error.msg}.", where, EXPLAINED)
+        told = _as_it_stands(error, content)
+        problem = Diagnostic(Code.MALFORMED, f"Not well-formed: {told.msg}.", Location(shown, told.lineno), EXPLAINED)
         return Draft(path, shown, findings=(problem,))
     if known is None:
         known = _looked_through(Draft(path, shown), root, bare, steps, decided or Decided(), language, waits=waits)
@@ -162,6 +161,15 @@ def draft(
             kept.put(known, bare)
     passed = text.count("\n") - bare.count("\n") if own else 0
     return replace(known, encoding=encoding, read=digest(content), own=own, passed=passed)
+
+
+def _as_it_stands(error: etree.XMLSyntaxError, content: bytes) -> etree.XMLSyntaxError:
+    """The error with the lines of the file; they are others where the program's own markup is left out."""
+    try:
+        etree.fromstring(content, documents.parser())
+    except etree.XMLSyntaxError as own:
+        return own
+    return error
 
 
 def digest(content: bytes) -> str:
@@ -190,19 +198,16 @@ def _looked_through(
 def through(text: Text, steps: Iterable[Step]) -> Found:
     """Take a document through all steps, and tell all that they found; what crosses an earlier span is a doubt."""
     all_found = Found()
-    earlier: defaultdict[int, list[Span]] = defaultdict(list)
     for step in steps:
         found = step.find(text, all_found)
-        crossing = [one for one in found.spans if any(one.crosses(other) for other in earlier[one.block])]
-        kept = [one for one in found.spans if one not in crossing] if crossing else found.spans
+        crossing = crossed(found.spans, all_found.spans)
+        doubts = (Doubt(*one.extent, "overlap") for one in found.spans if one in crossing)
         all_found = Found(
-            spans=(*all_found.spans, *kept),
-            doubts=(*all_found.doubts, *found.doubts, *(Doubt(*one.extent, "overlap") for one in crossing)),
+            spans=(*all_found.spans, *(one for one in found.spans if one not in crossing)),
+            doubts=(*all_found.doubts, *found.doubts, *doubts),
             findings=(*all_found.findings, *found.findings),
             used=all_found.used | found.used,
         )
-        for one in kept:
-            earlier[one.block].append(one)
     return all_found
 
 
@@ -251,34 +256,33 @@ def _citing(text: Text, surveyed: Survey) -> Iterator[Extent]:
 
 
 def _part(
-    text: Text, found: Found, cited: Iterable[Extent], actions: Mapping[int, etree._Element], layout: Layout
+    text: Text, found: Found, cited: Sequence[Extent], actions: Mapping[int, etree._Element], layout: Layout
 ) -> Part:
     prefix = f"{text.document.element.prefix}:" if text.document.element.prefix else ""
     tags: list[Tag] = []
     doubts = list(found.doubts)
-    in_block: defaultdict[int, list[Span]] = defaultdict(list)
     for span in found.spans:
-        in_block[span.block].append(span)
         place = blocks.place(text.blocks[span.block], span.start, span.end, layout)
         if place is None:
             doubts.append(Doubt(*span.extent, "markup", (dict(span.attributes).get("ref", ""),)))
         else:
             tags.append(tag(place, prefix, span.element, span.attributes))
+    crossing = {one.extent for one in crossed((Span(*extent, "ref", ()) for extent in cited), found.spans)}
     return Part(
         text.document.id,
         prefix,
         tuple(tags),
         tuple((doubt.extent, _told(text, doubt, layout)) for doubt in doubts),
-        tuple((extent, _cited(text, extent, in_block[extent[0]], layout)) for extent in cited),
+        tuple((extent, _cited(text, extent, layout, crosses=extent in crossing)) for extent in cited),
         tuple(threads.place(number, action, layout) for number, action in actions.items()),
     )
 
 
-def _cited(text: Text, extent: Extent, spans: Iterable[Span], layout: Layout) -> Cited:
-    words = Span(*extent, "ref", ())
+def _cited(text: Text, extent: Extent, layout: Layout, *, crosses: bool) -> Cited:
+    block, start, end = extent
     return Cited(
-        place=blocks.place(text.blocks[words.block], words.start, words.end, layout),
-        crosses=any(words.crosses(one) for one in spans),
+        place=blocks.place(text.blocks[block], start, end, layout),
+        crosses=crosses,
         told=_told(text, Doubt(*extent, ""), layout),
     )
 

@@ -6,6 +6,8 @@ around it; of two that cross, the earlier one counts.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -56,6 +58,19 @@ class Span(NamedTuple):
             return False
         inside = other.start <= self.start and self.end <= other.end
         return not inside and not (self.start <= other.start and other.end <= self.end)
+
+
+def crossed(spans: Iterable[Span], others: Iterable[Span]) -> frozenset[Span]:
+    """The spans that cross one of the others."""
+    ends = sorted((other.block, offset, other) for other in others for offset in (other.start, other.end))
+    places = [(block, offset) for block, offset, _ in ends]
+
+    def crosses(span: Span) -> bool:
+        # What crosses a span has one end within it.
+        first, last = bisect_right(places, (span.block, span.start)), bisect_left(places, (span.block, span.end))
+        return any(span.crosses(other) for _, _, other in ends[first:last])
+
+    return frozenset(filter(crosses, spans))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from edition.ingest.inner_parts import fingerprint
 from edition.ingest.redirects import Prints, redirects
 from edition.ingest.work import Block, Division, Kind, Work, blocks_of, map_blocks
 from edition.tei.indexes import grouped
+from edition.writing import write_whole
 from edition.yamlfile import Name, Strict
 
 # Blocks that can be cited, each with an id and an ordinal.
@@ -81,7 +82,7 @@ def save(record: Record, folder: Path) -> None:
     text += yaml.dump(written, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
     path = folder / "identifiers.yml"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+        write_whole(path, text.encode())
 
 
 def assign(work: Work, record: Record, *, volume: bool = False) -> tuple[Work, Record]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from edition.diagnostics import Code, Diagnostic, Location
 from edition.tei import markup
+from edition.writing import write_whole
 from edition.yamlfile import read_text
 
 LOCK = "sources/ingest.lock"
@@ -54,7 +55,7 @@ def write_lock(root: Path, lock: Mapping[str, str]) -> None:
     text = HEADER + "".join(f"{id}  {name}\n" for name, id in sorted(lock.items()))
     path = root / LOCK
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+        write_whole(path, text.encode())
 
 
 def save(root: Path, folder: str, files: Mapping[str, bytes], lock: Mapping[str, str]) -> Outcome:
@@ -71,7 +72,7 @@ def save(root: Path, folder: str, files: Mapping[str, bytes], lock: Mapping[str,
         findings += kept.findings
         if kept.write is not None:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(kept.write)
+            write_whole(root / name, kept.write)
             written.append(name)
         entries[name] = kept.base
     removed: list[str] = []

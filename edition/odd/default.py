@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from edition import packaged
 from edition.diagnostics import Code, Diagnostic, EditionError, Location
+from edition.writing import write_whole
 
 FOLDER = "schema"  # in the TEI folder of an edition
 ODD = "edition.odd"
@@ -29,7 +29,7 @@ def bring(tei: Path) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
         for name in FILES:
-            shutil.copyfile(folder() / name, target / name)
+            write_whole(target / name, (folder() / name).read_bytes())
     except OSError as error:
         message = f"The schema cannot be written: {error.strerror}."
         help = "Something may stand in its place, or the folder be protected."

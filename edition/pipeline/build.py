@@ -57,7 +57,7 @@ def build(root: Path, *, jobs: int, keep_going: bool, track: Track) -> Outcome:
         ],
         base_url=settings.base_url,
     )  # fmt: skip
-    alone = without_accepted(root, folder, all_findings(checked, folder, TEI))
+    alone = without_accepted(root, folder, all_findings(checked, folder, TEI, published=True))
     findings = [*lacking, *alone, *plan.unsafe(whole), *registers.unsafe(whole), *plan.clashes(site)]
     findings += errata.check(on_record.errata, linked)
     known_places = {(found.code, found.location.path) for found in findings}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.api import THINGS, Edition, did_you_mean, has_words
+from edition.api import THINGS, Edition, has_words
 from edition.diagnostics import Diagnostic
 from edition.tei.catalog import dated_by
 from edition.tei.facts import DocumentFacts, Entry
@@ -49,7 +49,6 @@ def query(root: Path, question: Question) -> tuple[tuple[Row, ...], tuple[Diagno
     correspondent.
     """
     edition = Edition.load(root)
-    _know_correspondents(question, edition)
     asked = [edition.find(words, *KINDS[kind]) for kind, words in question.mentioned]
     concerned = [_documents_of(entries, edition, question.role) for entries in asked]
     documents = [
@@ -69,16 +68,6 @@ def query(root: Path, question: Question) -> tuple[tuple[Row, ...], tuple[Diagno
     else:
         rows = [_document(document) for document in documents]
     return tuple(rows), edition.unread
-
-
-def _know_correspondents(question: Question, edition: Edition) -> None:
-    """Raise `LookupError` for a sender or addressee whom nobody's name has the words of."""
-    known = [agent.name for one in edition.documents for agent in (*one.senders, *one.addressees)]
-    known += (party.name for one in edition.threads.missing for party in (*one.senders, *one.addressees))
-    for name in (question.sender, question.addressee):
-        if name and not any(has_words(one, name) for one in known):
-            said = did_you_mean(name, list(dict.fromkeys(known)))
-            raise LookupError(f"Nobody of that name wrote or received a letter: “{name}”.{said}")
 
 
 def as_table(rows: Sequence[Row]) -> str:

@@ -12,6 +12,7 @@ from edition.odd import default, reading, relaxng, schematron
 from edition.odd.model import Odd
 from edition.pipeline import ODD, RULES, SCHEMA, TEI, Outcome, counted
 from edition.tei import documents
+from edition.writing import write_whole
 
 NOTE = "Made by `edition schema` from edition.odd. Change that file and run the command again; edits here are lost."
 
@@ -83,7 +84,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
     for name, content in files.items():
         try:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
+            write_whole(folder / name, content)
         except OSError as error:
             message = f"{TEI}/{name} cannot be written: {error.strerror}."
             help = "Something may stand in its place, or the folder be protected."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
@@ -32,8 +32,9 @@ def validate(
 ) -> Outcome:
     """Check all of `tei/`, or only what stands at `paths`: files and folders of the edition, or TEI anywhere else.
 
-    What `paths` name inside `tei/` is checked against the whole corpus; findings of other files are left out. `schemas`
-    are used instead of those that config.yml, the files or their folder name; Schematron is run only `with_rules`.
+    What `paths` name inside `tei/` is checked against the whole corpus; findings of other files are left out unless
+    they name a place in these, too, as an identifier that two files have. `schemas` are used instead of those that
+    config.yml, the files or their folder name; Schematron is run only `with_rules`.
     Files of the edition that are as they were in an earlier run are not checked again, unless without `with_cache`.
     Raises `EditionError` when there is nothing at a path, or a schema cannot be used.
     """
@@ -44,14 +45,19 @@ def validate(
     kept = _kept(root, folder, known, shown_in) if with_cache else None
     with track("Checking", len(found)) as advance:
         checked = _checked(found, (folder, known, shown_in, kept), jobs, advance)
-    findings = without_accepted(root, folder, all_findings(checked, folder, shown_in))
+    together = all_findings(checked, folder, shown_in, published=_is_ours(root, folder))
+    findings = without_accepted(root, folder, together)
     if wanted:
         shown = {file.shown for file in checked if any((folder / file.path).is_relative_to(path) for path in wanted)}
         # What is wrong with a schema or with config.yml concerns these files, too.
         others = {file.shown for file in checked} - shown
-        told = (*(one for one in findings if one.location.path not in others), *_unchecked(wanted, found))
+        told = (*(one for one in findings if _concerns(one, shown, others)), *_unchecked(wanted, found))
         return Outcome(_summary([file for file in checked if file.shown in shown]), told)
     return Outcome(_summary(checked), tuple(findings))
+
+
+def _concerns(finding: Diagnostic, shown: Set[str], others: Set[str]) -> bool:
+    return finding.location.path not in others or any(one.location.path in shown for one in finding.related)
 
 
 def _summary(checked: Sequence[FileFindings]) -> str:
@@ -130,13 +136,17 @@ def _configured(root: Path) -> tuple[str, ...]:
     return config.load(root).schemas
 
 
-def all_findings(checked: Sequence[FileFindings], folder: Path, shown_in: str) -> list[Diagnostic]:
-    """The findings of each file and of all together, in order of place."""
+def all_findings(
+    checked: Sequence[FileFindings], folder: Path, shown_in: str, *, published: bool = False
+) -> list[Diagnostic]:
+    """The findings of each file and of all together, in order of place; `published` is a folder that a site is made of.
+    """
     # What is wrong with a schema is found with each file that is checked against it, and told once.
     alone = dict.fromkeys(found for file in checked for found in file.diagnostics)
     readable = [folder / file.path for file in checked if file.readable]
     listed = registers.of_files(readable, folder, files.used(checked), shown_in)
-    return in_order([*alone, *files.corpus_findings(checked, folder, shown_in=shown_in), *listed])
+    together = files.corpus_findings(checked, folder, shown_in=shown_in, published=published)
+    return in_order([*alone, *together, *listed])
 
 
 # The TEI folder, the schemas, the folder as findings print it, the verdicts of earlier runs.

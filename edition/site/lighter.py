@@ -13,7 +13,7 @@ BLANK = r"(?:\s|(?>/\*(?!!).*?\*/))"
 # In a style sheet: what stays as it is; a sign beside which no blank means anything, or after which none does; blanks
 # elsewhere.
 KEPT = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^)]*\)|/\*!.*?\*/"
-STYLE = re.compile(rf"({KEPT})|{BLANK}*([{{}};]){BLANK}*|([:,]){BLANK}+|({BLANK}+)", re.DOTALL)
+STYLE = re.compile(rf"({KEPT})|{BLANK}*([{{}};>~]){BLANK}*|([:,]){BLANK}+|({BLANK}+)", re.DOTALL)
 
 
 def lighter(assets: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -49,7 +49,6 @@ class Link(NamedTuple):
     text: str
     line: int
     in_text: bool = True  # False in the header and in standOff
-    as_written: str = ""
     calls_note: bool = False
     note: str = ""  # id of the note that the element stands in
     certainty: str = ""  # @cert
@@ -62,7 +61,6 @@ class Anchor(NamedTuple):
     id: str
     element: str
     preview: str
-    stable: bool  # False when the id was derived because the text has none
     line: int
     in_text: bool = True  # False in the header and in standOff, which no page shows
 
@@ -123,7 +121,6 @@ def anchors(identified: Identified) -> Iterator[Anchor]:
             id=identifier,
             element=local(element),
             preview=_preview(element),
-            stable=element.get(XML_ID) is not None,
             line=line(element),
             in_text=element in identified.text,
         )
@@ -155,7 +152,6 @@ def links(document: TeiDocument, identified: Identified, calls: Container[etree.
                         text=words,
                         line=line(element),
                         in_text=element in identified.text,
-                        as_written=target,
                         calls_note=element in calls,
                         note=note,
                         certainty=element.get("cert", ""),

@@ -124,23 +124,28 @@ def inspect(file: Path, folder: Path, *, known: Schemas = NO_SCHEMAS, shown_in: 
     return check_file(file, folder, known=known, shown_in=shown_in)[0]
 
 
-def corpus_findings(files: Sequence[FileFindings], folder: Path, *, shown_in: str = "tei") -> Iterator[Diagnostic]:
+def corpus_findings(
+    files: Sequence[FileFindings], folder: Path, *, shown_in: str = "tei", published: bool = False
+) -> Iterator[Diagnostic]:
     """Yield what only all files together show: references that lead nowhere, notes and calls that miss each other.
 
-    `files` are all files of the TEI folder. A file that cannot be parsed has its own finding, and references into it
-    are not reported.
+    `files` are all files of the TEI folder. Where a site is made of it, and of nothing else, it is to be `published`:
+    references to files outside of it are findings, too. A file that cannot be parsed has its own finding, and
+    references into it are not reported.
     """
     if not any(file.documents or not file.readable for file in files):
         help = "Put TEI files there, with the ending `.xml` and the root element `TEI` or `teiCorpus`."
         yield Diagnostic(Code.NO_DOCUMENTS, f"The folder {shown_in} has no TEI document.", Location(shown_in), help)
     yield from wellformed.unreadable_folders(folder, shown_in)
-    yield from _placed([*repeated_documents(files), *_between(files, folder)], files, folder)
+    yield from _placed([*repeated_documents(files), *_between(files, folder, published)], files, folder)
 
 
-def _between(files: Sequence[FileFindings], folder: Path) -> Iterator[Diagnostic]:
+def _between(files: Sequence[FileFindings], folder: Path, published: bool) -> Iterator[Diagnostic]:
     known = {file.path: frozenset(each.id for each in file.ids) if file.readable else None for file in files}
     pointing = [(file.path, file.shown, file.pointers) for file in files]
     yield from references.dangling(pointing, known, folder, homes(files))
+    if published:
+        yield from references.leading_out(pointing, folder)
     yield from notes.ledger([(file.path, file.shown, file.calls, file.notes) for file in files], known)
     yield from dates.out_of_order([(file.shown, file.letters) for file in files])
 

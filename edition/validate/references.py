@@ -55,6 +55,17 @@ def dangling(
                 yield _missing_id(pointer, path, shown, homes, ids if suggested <= SUGGESTED else frozenset())
 
 
+def leading_out(files: Sequence[Entry], folder: Path) -> Iterator[Diagnostic]:
+    """Yield a finding for each file with pointers to files that are there, but outside of the TEI folder."""
+    for _, shown, pointers in files:
+        out = [one for one in pointers if one.path.startswith("../") and os.path.exists(folder / one.path)]
+        if out:
+            others = f", and {len(out) - 1} more are like it" if len(out) > 1 else ""
+            message = f"{_named(out[0])}, which leads out of the TEI folder{others}: no site has the file."
+            help = "Put the file into the TEI folder, or write its address on the web."
+            yield Diagnostic(Code.LEADS_OUTSIDE, message, Location(shown, out[0].line), help)
+
+
 def _is_stray(pointer: Pointer, path: str, known: KnownIds, listed: Mapping[str, str]) -> bool:
     """Tell whether a pointer names an entry of another file by its id alone, with `#` or without."""
     if pointer.attribute != "ref" or pointer.written.removeprefix("#") not in listed:

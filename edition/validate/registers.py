@@ -49,14 +49,21 @@ def findings(register: Register, ruled: Set[str] = frozenset(), shown_in: str = 
         for one in entry.identifiers:
             known = AUTHORITIES.get(one.authority)
             if known and not known.has(one.value):
-                message = f"“{one.written}” is no identifier of {known.name}."
-                help = f"Write it as {known.name} has it: {EXAMPLES[one.authority]}, or the record's whole address."
+                mistyped = known.pattern.fullmatch(one.value) is not None
+                why = ": its last sign, which checks the others, does not fit" if mistyped else ""
+                message = f"“{one.written}” is no identifier of {known.name}{why}."
+                help = "Look the record up again." if mistyped else _form(one.authority)
                 yield Diagnostic(Code.BAD_IDENTIFIER, message, at(entry, one.line), help)
     for text, (first_form, first), (form, entry) in _claimed_twice(register, ruled):
         message = f"“{text}” is a form of “{first.id}” and of “{entry.id}”."
         help = 'Mark it as ambiguous (`subtype="ambiguous"`), or write a rule that says which is meant.'
         also = Related(at(first, first_form.line), f"the form of “{first.id}”")
         yield Diagnostic(Code.SHARED_FORM, message, at(entry, form.line), help, (also,))
+
+
+def _form(authority: str) -> str:
+    name = AUTHORITIES[authority].name
+    return f"Write it as {name} has it: {EXAMPLES[authority]}, or the record's whole address."
 
 
 def of_files(files: Sequence[Path], folder: Path, used: Set[str], shown_in: str = "tei") -> Iterator[Diagnostic]:

@@ -163,20 +163,25 @@ def load(root: Path, *, interface: str | None, language: str) -> tuple[Interface
     found = messages.paths(root, chosen)
     if not found:
         raise EditionError(_no_catalogue(root, chosen))
-    catalogues = [messages.read(path, shown) for path, shown in found]
-    locale = messages.locale_of(chosen, catalogues)
-    english = messages.standard(ENGLISH)
-    messages.check(catalogues, english, messages.categories(locale))
-    words = dict(english)
-    for catalogue in catalogues:
-        words |= catalogue.messages
-    return Interface(chosen, locale, words), tuple(messages.lacking(catalogues, english))
+    return _of(chosen, found)
 
 
 @cache
 def standard(language: str = ENGLISH) -> Interface:
     """The interface in a language that the program itself brings."""
-    return load(Path("/nonexistent"), interface=language, language=language)[0]
+    return _of(language, messages.paths(None, language))[0]
+
+
+def _of(language: str, found: Sequence[tuple[Path, str]]) -> tuple[Interface, tuple[Diagnostic, ...]]:
+    """The interface in the words of catalogues, each with what findings call it; and which words they lack."""
+    catalogues = [messages.read(path, shown) for path, shown in found]
+    locale = messages.locale_of(language, catalogues)
+    english = messages.standard(ENGLISH)
+    messages.check(catalogues, english, messages.categories(locale))
+    words = dict(english)
+    for catalogue in catalogues:
+        words |= catalogue.messages
+    return Interface(language, locale, words), tuple(messages.lacking(catalogues, english))
 
 
 def _no_catalogue(root: Path, language: str) -> Diagnostic:

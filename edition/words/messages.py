@@ -52,22 +52,31 @@ class _File(RootModel[dict[str, Any]]):
     """A YAML file that is a mapping; what it maps to is checked message by message."""
 
 
-def paths(root: Path, language: str) -> list[tuple[Path, str]]:
-    """The catalogues for a language and what findings call them: `de` before `de-AT`, the default before an own one."""
+def paths(root: Path | None, language: str) -> list[tuple[Path, str]]:
+    """The catalogues for a language and what findings call them: `de` before `de-AT`, the default before an own one.
+
+    Without the folder `root` of an edition they are those that the program itself brings.
+    """
     parts = language.split("-")
     tags = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
     found = [
         (folder / f"{tag}.yml", shown)
         for tag in tags
-        for folder, shown in ((packaged.folder(FOLDER), ""), (root / FOLDER, f"{FOLDER}/{tag}.yml"))
+        for folder, shown in _folders(root, tag)
     ]
-    return [(path, shown or path.name) for path, shown in dict(found).items() if path.is_file()]
+    return [(path, shown) for path, shown in dict(found).items() if path.is_file()]
 
 
 def languages(root: Path) -> list[str]:
     """The languages that have a catalogue, by tag."""
-    folders = (packaged.folder(FOLDER), root / FOLDER)
-    return sorted({path.stem for folder in folders for path in folder.glob("*.yml")})
+    return sorted({path.stem for folder, _ in _folders(root, "") for path in folder.glob("*.yml")})
+
+
+def _folders(root: Path | None, tag: str) -> Iterator[tuple[Path, str]]:
+    """Yield the folders of catalogues, and what findings call the one of a language there."""
+    yield packaged.folder(FOLDER), f"{tag}.yml"
+    if root is not None:
+        yield root / FOLDER, f"{FOLDER}/{tag}.yml"
 
 
 @cache

@@ -28,17 +28,19 @@
     event: [say("search.event"), say("search.any")],
   };
 
-  const IN = { Texts: say("search.texts"), Notes: say("notes.title"), Titles: say("search.titles") };
+  // What values are called that are no names.
+  const CALLED = { Texts: say("search.texts"), Notes: say("notes.title"), Titles: say("search.titles"), date: say("search.oldest"), latest: say("search.newest") };
 
   const root = new URL("../", document.currentScript.src).href;
   const room = document.querySelector("#search");
   const dialog = room.closest("dialog");
   const form = make("form", { className: "search-form", role: "search" });
-  const field = make("input", { id: "q", name: "q", type: "text", role: "searchbox", enterKeyHint: "search", autocomplete: "off", spellcheck: false, placeholder: say("search.placeholder") });
+  const field = Object.assign(room.querySelector("#q") || make("input"), { id: "q", name: "q", role: "searchbox", enterKeyHint: "search", autocomplete: "off", spellcheck: false, placeholder: say("search.placeholder") });
   const status = make("p", { className: "search-status", id: "search-status", role: "status" });
   const list = make("ol", "results");
   const more = make("button", { className: "button quiet-button", type: "button", hidden: true }, say("search.more"));
-  const whole = make("a", {}, say("search.as_page"));
+  const here = dialog ? root + "search.html" : location.pathname;
+  const whole = make("a", { href: here }, say("search.as_page"));
   const summary = make("summary", {}, say("search.narrow"));
   const narrow = make("details", { className: "narrow", open: !dialog && innerWidth > 1120 }, summary);
   const clear = edition.button(say("search.clear"), () => {
@@ -54,8 +56,10 @@
   start();
 
   async function start() {
-    room.append(status);
-    if (location.protocol === "file:") return tell(say("search.opened_as_file"), true);
+    if (location.protocol === "file:") {
+      for (const told of room.children) told.hidden = false;
+      return;
+    }
     ask();
     try {
       engine = await import(root + "pagefind/pagefind.js");
@@ -71,15 +75,12 @@
   // What one asks in: there at once, so that no key is lost while the index loads.
   function ask() {
     const query = make("div", "query", make("label", { htmlFor: field.id }, say("search.label")), field);
-    if (dialog) {
-      query.append(edition.button(say("search.close"), () => dialog.close()));
-      whole.href = room.dataset.page;
-      status.after(whole);
-    }
+    if (dialog) query.append(edition.button(say("search.close"), () => dialog.close()));
     const help = make("p", { className: "help", id: "q-help" }, say("search.help"));
     field.setAttribute("aria-describedby", help.id);
     form.append(query, narrow, help);
-    room.prepend(form);
+    room.append(form, status);
+    if (dialog) room.append(whole);
     room.append(list, more);
     form.addEventListener("input", () => later(180));
     form.addEventListener("submit", (event) => {
@@ -99,7 +100,7 @@
       const control = values.length > MANY ? combobox : select;
       filters.push(control(fields, name, title, all, values));
     }
-    sort = select(fields, "sort", say("search.order"), say("search.by_relevance"), ["date", "latest"], [say("search.oldest"), say("search.newest")]);
+    sort = select(fields, "sort", say("search.order"), say("search.by_relevance"), ["date", "latest"]);
     narrow.append(fields, clear);
     restore([...filters, sort]);
   }
@@ -110,8 +111,8 @@
   }
 
   // A filter is its name, its title, its value now, and a way to say how many results each value has.
-  function select(holder, name, title, all, values, words = values.map(shown)) {
-    const control = make("select", {}, new Option(all, ""), ...values.map((value, index) => new Option(words[index], value)));
+  function select(holder, name, title, all, values) {
+    const control = make("select", {}, new Option(all, ""), ...values.map((value) => new Option(shown(value), value)));
     cell(holder, control, name, title);
     return {
       name, title,
@@ -198,7 +199,7 @@
   }
 
   function shown(value) {
-    return IN[value] || value;
+    return CALLED[value] || value;
   }
 
   // What is asked stands in the address, each control by its name; the dialog is on a page that has another.
@@ -210,9 +211,8 @@
   }
 
   function remember() {
-    const state = new URLSearchParams();
-    for (const one of [field, ...filters, sort]) if (one.value.trim()) state.set(one.name, one.value.trim());
-    whole.href = (dialog ? room.dataset.page : location.pathname) + (state.size ? `?${state}` : "");
+    const state = [field, ...filters, sort].map((one) => [one.name, one.value.trim()]).filter(([, value]) => value);
+    whole.href = here + question(state);
     if (!dialog) history.replaceState(null, "", whole.href);
   }
 
@@ -236,8 +236,6 @@
     if (mine !== turn) return;
     for (const filter of filters) filter.count(filter.value || filter.name === "in" ? null : found.filters[filter.name] || {});
     clear.hidden = !told;
-    list.replaceChildren();
-    more.hidden = true;
     const results = query || told ? found.results : [];
     tell(results.length ? amount(results.length, found.filters.in || {}) : query || told ? say("search.nothing") : "");
     if (results.length) await show(results, 0, mine, query);
@@ -318,21 +316,26 @@
       runs.push(index && hit === hits[index - 1] + 1 ? `${runs.pop()} ${word}` : word);
     });
     const distinct = new Set(runs.map((run) => run.trim()).filter(Boolean));
-    const query = [...distinct].slice(0, 12).map((form) => `highlight=${encodeURIComponent(form)}`);
-    return query.length ? `?${query.join("&")}` : "";
+    return question([...distinct].slice(0, 12).map((form) => ["highlight", form]));
+  }
+
+  // What follows the address of a page to ask something of it: names and values.
+  function question(pairs) {
+    return pairs.length ? `?${new URLSearchParams(pairs)}` : "";
   }
 
   // Old results would pass for an answer.
   function failed(error) {
     console.error(error);
-    list.replaceChildren();
-    more.hidden = true;
-    tell(say("search.no_index"), true);
+    tell(say("search.no_index"));
+    status.append(" ", link(root + "documents.html", say("search.to_list")));
   }
 
-  function tell(text, instead) {
-    status.replaceChildren(text);
-    if (instead) status.append(" ", link(root + "documents.html", say("search.to_list")));
+  // Say it of results that are yet to come.
+  function tell(text) {
+    list.replaceChildren();
+    more.hidden = true;
+    status.textContent = text;
   }
 
   function link(href, ...content) {

@@ -62,7 +62,7 @@ window.edition = {
   if (link && !isFile && !here) {
     link.ariaHasPopup = "dialog";
     link.addEventListener("click", (event) => {
-      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       search();
     });
@@ -74,8 +74,8 @@ window.edition = {
       return field ? field.focus() : link.click();
     }
     if (!dialog) {
-      const room = make("div", { id: "search" });
-      room.dataset.page = link.href;
+      // Who types at once types in the field, which the script of the search takes over.
+      const room = make("div", { id: "search" }, make("input", { id: "q" }));
       dialog = make("dialog", { className: "search-dialog", ariaLabel: say("search.title"), closedBy: "any" }, room);
       document.body.append(dialog);
       // What cannot be loaded here is asked for once more as a page, where the browser says what is wrong.
@@ -83,7 +83,7 @@ window.edition = {
       document.head.append(make("link", { rel: "stylesheet", href: assets + "search.css", onerror, onload: () => document.head.append(make("script", { src: `${assets}search.js`, onerror })) }));
     }
     dialog.showModal();
-    dialog.querySelector("#q")?.select();
+    dialog.querySelector("#q").select();
   }
 
   document.addEventListener("keydown", (event) => {

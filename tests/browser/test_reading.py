@@ -220,7 +220,7 @@ def test_the_site_is_read_from_files(browser: Browser, built_site: Path) -> None
     expect(page.locator(".popover")).to_contain_text("Vyshinsky")
     assert page.evaluate("getComputedStyle(document.querySelector('.bar')).display") == "flex"
     page.click(".search-link")
-    expect(page.locator("#search-status")).to_contain_text("opened as files")
+    expect(page.get_by_text("opened as files")).to_be_visible()
     expect(page.locator("link[href$='files.css']")).to_have_count(1)
     page.wait_for_function("document.fonts.check('1em \"Edition Text\"')")
     assert fonts_of(page, "main p") == [True]

@@ -116,10 +116,25 @@ def test_what_is_typed_while_the_index_loads_is_searched(page: Page) -> None:
     page.route("**/pagefind/pagefind.js*", lambda route: held.append(route))
     page.goto("about.html")
     page.keyboard.press("/")
-    expect(page.locator("#q")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("cocked")
     page.keyboard.press("Enter")
     held[0].continue_()
+    expect(page.locator("#search-status")).to_have_text("1 document")
+
+
+def test_what_is_typed_before_the_search_has_come_is_searched(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/assets/search.js", lambda route: held.append(route))
+    page.goto("about.html")
+    page.keyboard.press("/")
+    page.keyboard.type("coc")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("ked")
+    expect(page.locator("#q")).to_have_value("cocked")
     expect(page.locator("#search-status")).to_have_text("1 document")
 
 

@@ -27,10 +27,17 @@ def covers(decided: Anchored, start: int, end: int, text: str) -> bool:
 def _joined_from(decided: Anchored, text: str) -> int:
     """Where the first half of a joined paragraph ends, before the blocks that stand between the halves."""
     join = decided.decision.join
-    before = text[: decided.start].rstrip()
+    end = _stripped(text, decided.start)
     for _ in range(join.between if join else 0):
-        before = before[: before.rfind("\n\n")].rstrip()
-    return len(before)
+        end = _stripped(text, max(text.rfind("\n\n", 0, end), 0))
+    return end
+
+
+def _stripped(text: str, end: int) -> int:
+    """Where a text up to an offset ends without the white space at its end."""
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def stands(words: str, standing: Collection[str]) -> bool:

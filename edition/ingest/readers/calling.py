@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from edition.diagnostics import Code, Diagnostic, Related
+from edition.diagnostics import Diagnostic
+from edition.ingest import pairing
 from edition.ingest.readers.layout import Draft
-from edition.ingest.work import Block, Division, Inline, Part, Role, Span, blocks_of, map_spans, spans_of
+from edition.ingest.work import Block, Division, Part, Role, Span, blocks_of, map_spans, spans_of
 
 Letters = tuple[tuple[Part, ...], ...]
 
@@ -24,7 +25,10 @@ def with_notes(draft: Draft, letters: Letters) -> tuple[Letters, tuple[Diagnosti
     for parts in letters:
         notes, calls = list(_notes(parts)), list(_calls(parts))
         labels, called = {note.number for note in notes}, {call.fact("note") for call in calls}
-        findings += [*_repeated(notes, draft), *_uncalled(notes, called, draft), *_undefined(calls, labels, draft)]
+        findings += pairing.unpaired(
+            [(note.number, draft.location(note.start)) for note in notes],
+            [(call.fact("note"), draft.location(call.start)) for call in calls],
+        )
         done.append(tuple(_settled(part, labels, called) for part in parts))
     return tuple(done), tuple(findings)
 
@@ -61,43 +65,10 @@ def _calls(parts: tuple[Part, ...]) -> Iterator[Span]:
     return (span for block in blocks_of(parts) for span in spans_of(block.content) if span.role is Role.CALL)
 
 
-def _repeated(notes: list[Division], draft: Draft) -> Iterator[Diagnostic]:
-    first: dict[str, Division] = {}
-    for note in notes:
-        if note.number in first:
-            related = Related(draft.location(first[note.number].start), "the first of them")
-            message = f"A second note has the label {note.number}; calls lead to the first."
-            help = "Give each note a label of its own."
-            yield Diagnostic(Code.REPEATED_NOTE, message, draft.location(note.start), help, (related,))
-        first.setdefault(note.number, note)
-
-
-def _uncalled(notes: list[Division], called: set[str], draft: Draft) -> Iterator[Diagnostic]:
-    for note in notes:
-        if note.number not in called:
-            message = f"Nothing calls the note {note.number}."
-            help = "Put its call where it belongs; without one it stands under its letter."
-            yield Diagnostic(Code.ENDNOTE_WITHOUT_CALL, message, draft.location(note.start), help)
-
-
-def _undefined(calls: list[Span], labels: set[str], draft: Draft) -> Iterator[Diagnostic]:
-    for call in calls:
-        if call.fact("note") not in labels:
-            message = f"The note {call.fact('label')} is called here, and the letter has no such note."
-            help = "Write the note, or correct the label of the call."
-            yield Diagnostic(Code.CALL_WITHOUT_ENDNOTE, message, draft.location(call.start), help)
-
-
 def _settled(part: Part, labels: set[str], called: set[str]) -> Part:
     """A part with each call without note, and each note without call, marked as such."""
-
-    def settled(span: Span) -> Inline:
-        if span.role is Role.CALL and span.fact("note") not in labels:
-            return replace(span, facts=(("label", span.fact("label")), ("note", "")))
-        return span
-
     if isinstance(part, Block):
-        return replace(part, content=map_spans(part.content, settled))
+        return replace(part, content=map_spans(part.content, lambda span: pairing.settled(span, labels)))
     facts = part.facts
     if part.role == "footnote" and part.number not in called:
         facts = (*facts, ("called", "no"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -186,7 +187,9 @@ class _Collator:
     def content(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """Running text of the base with the variants in it."""
         texts = [piece for piece in content if isinstance(piece, Text)]
-        if len(texts) > 1 and any(v.start <= texts[0].start and texts[-1].end <= v.end for v in self.variants):
+        if len(texts) > 1 and any(
+            one.start <= texts[0].start and texts[-1].end <= one.end for one in self.at(texts[0])
+        ):
             return tuple(self.readings("layout", content, ()))
         pieces: list[Inline] = []
         for piece in content:
@@ -198,7 +201,7 @@ class _Collator:
 
     def text(self, text: Text) -> Iterator[Inline]:
         done = text.start
-        for variant in self.variants:
+        for variant in self.at(text):
             start, end = max(variant.start, text.start), min(variant.end, text.end)
             inside = start < end or (variant.start == variant.end and text.start <= variant.start <= text.end)
             if not inside:
@@ -209,6 +212,11 @@ class _Collator:
             done = max(end, done)
         if done < text.end:
             yield _slice(text, done, text.end)
+
+    def at(self, text: Text) -> list[_Variant]:
+        """The variants that meet a run of characters, or stand beside it; all are in order, and none is in another."""
+        first = bisect_left(self.variants, text.start, key=lambda one: one.end)
+        return self.variants[first : bisect_right(self.variants, text.end, key=lambda one: one.start)]
 
     def variant(self, variant: _Variant, words: Text) -> Iterator[Inline]:
         """The readings; a variant over several lines gives the other witness's words at its end."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from re import Match
 
-from edition.diagnostics import Code, Diagnostic, Related
+from edition.diagnostics import Diagnostic
+from edition.ingest import pairing
 from edition.ingest.decisions import Anchored
 from edition.ingest.profile import Profile
 from edition.ingest.work import (
     Block,
     Division,
-    Inline,
     Role,
     Span,
     Text,
@@ -58,28 +58,11 @@ def _call(match: Match[str], text: Text) -> Span:
 
 def _unpaired(division: Division, work: Work) -> Iterator[Diagnostic]:
     """Yield a finding for each call without note, note without call, and second note of a label."""
-    notes: dict[str, Span] = {}
-    spans = [span for block in blocks_of(division.parts) for span in spans_of(block.content)]
-    called = {span.fact("note") for span in spans if span.role is Role.CALL}
-    for span in spans:
-        label = span.fact("label")
-        if span.role is not Role.FOOTNOTE:
-            continue
-        where = work.source.location(span.start)
-        if label in notes:
-            message = f"A second note has the label {label}; calls lead to the first."
-            related = Related(work.source.location(notes[label].start), "the first of them")
-            help = "Give each note a label of its own."
-            yield Diagnostic(Code.REPEATED_NOTE, message, where, help, (related,))
-        elif label not in called:
-            help = "Put its call where it belongs."
-            yield Diagnostic(Code.ENDNOTE_WITHOUT_CALL, f"Nothing calls the note {label}.", where, help)
-        notes.setdefault(label, span)
-    for span in spans:
-        if span.role is Role.CALL and span.fact("note") and span.fact("note") not in notes:
-            message = f"The note {span.fact('label')} is called here, and the letter has no such note."
-            help = "Write the note, or correct the label of the call."
-            yield Diagnostic(Code.CALL_WITHOUT_ENDNOTE, message, work.source.location(span.start), help)
+    spans = (span for block in blocks_of(division.parts) for span in spans_of(block.content))
+    placed = [(span, work.source.location(span.start)) for span in spans if span.role in (Role.FOOTNOTE, Role.CALL)]
+    notes = [(span.fact("label"), where) for span, where in placed if span.role is Role.FOOTNOTE]
+    calls = [(span.fact("note"), where) for span, where in placed if span.role is Role.CALL and span.fact("note")]
+    return pairing.unpaired(notes, calls)
 
 
 def _without_lost_targets(division: Division) -> Division:
@@ -87,12 +70,7 @@ def _without_lost_targets(division: Division) -> Division:
     spans = (span for block in blocks_of(division.parts) for span in spans_of(block.content))
     labels = {span.fact("label") for span in spans if span.role is Role.FOOTNOTE}
 
-    def settled(span: Span) -> Inline:
-        if span.role is Role.CALL and span.fact("note") not in labels:
-            return replace(span, facts=(("label", span.fact("label")), ("note", "")))
-        return span
-
     def change(block: Block) -> Block:
-        return replace(block, content=map_spans(block.content, settled))
+        return replace(block, content=map_spans(block.content, lambda span: pairing.settled(span, labels)))
 
     return replace(division, parts=map_blocks(division.parts, change))

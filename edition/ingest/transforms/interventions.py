@@ -17,26 +17,33 @@ def apply(work: Work, profile: Profile, decisions: tuple[Anchored, ...]) -> Work
     wrapping = [one for one in decisions if one.decision.correction or one.decision.surplus or one.decision.unclear]
     inserting = [one for one in decisions if one.decision.supplied is not None or one.decision.comment is not None]
     cells = _empty_cells(work)
-    applied: list[int] = []
+    applied: dict[int, None] = {}  # lines, in this order
 
-    def intervene(text: Text) -> tuple[Inline, ...]:
+    def divided(text: Text) -> tuple[Inline, ...]:
+        """The pieces that the first decision on a run makes of it; none where nothing more is decided."""
         for one in inserting:
             at = one.start if one.decision.before else one.end
             if _holds(text, at, cells, begins=bool(one.decision.before)) and one.line not in applied:
-                applied.append(one.line)
+                applied[one.line] = None
                 before, _, after = cut(text, at - text.start, at - text.start)
-                return deeper((before, _inserted(one), after))
+                return before, _inserted(one), after
         for one in wrapping:
             start, end = one.extent
             if text.start <= start and end <= text.end:
-                applied.append(one.line)
-                return deeper(_wrapped(one, text, start - text.start, end - text.start))
-        return (text,)
+                applied[one.line] = None
+                return _wrapped(one, text, start - text.start, end - text.start)
+        return ()
 
-    def deeper(pieces: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """The pieces with what else is decided of the running text among them."""
-        found = [one for piece in pieces for one in (intervene(piece) if isinstance(piece, Text) else (piece,))]
-        return tuple(piece for piece in found if isinstance(piece, Span) or piece.text)
+    def intervene(text: Text) -> tuple[Inline, ...]:
+        found: list[Inline] = []
+        left: list[Inline] = [text]
+        while left:  # from the beginning of the run on
+            piece = left.pop()
+            if isinstance(piece, Text) and (pieces := divided(piece)):
+                left.extend(reversed(pieces))
+            elif isinstance(piece, Span) or piece.text or piece is text:
+                found.append(piece)
+        return tuple(found)
 
     def change(block: Block) -> Block:
         return replace(block, content=map_texts(block.content, intervene))

@@ -25,6 +25,7 @@ class MissingView:
     anchor: str
     iso: str
     date: str
+    date_note: str  # "received" where the day is that of receipt
     senders: str
     addressees: str
     told: tuple[Quoted, ...]
@@ -97,6 +98,7 @@ def _view(
         anchor=missing.id,
         iso=missing.moment.when if missing.moment else "",
         date=interface.moment(missing.moment) if missing.moment else interface.say("threads.day_unknown"),
+        date_note=interface.say("dates.received") if missing.moment and missing.moment.kind == "received" else "",
         senders=interface.listed([party.name for party in missing.senders]),
         addressees=interface.listed([party.name for party in missing.addressees]),
         told=tuple(quoted(one, page, catalog, interface, named=True) for one in missing.told_by),

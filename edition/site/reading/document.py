@@ -92,7 +92,8 @@ def document_page(
     facts = facts_of(document, page.file, catalog, interface)
     heading = with_entries(lists.heading(document), document, page.file, catalog)
     notes = notes_of(document, catalog, rendered, interface)
-    collection = lists.collection_title(document, catalog)
+    # A volume is no part of itself.
+    collection = "" if members else lists.collection_title(document, catalog)
     address, tei = around.address(page.file), tei_file(document.id)
     data = linked_data(document, around.imprint, address=address, tei=around.address(tei), collection=collection)
     # A volume has the notes of all its letters: cards for the names in them, and the words around changes, which stand

@@ -45,9 +45,9 @@ class _Told:
     described: str = ""  # the address of a register's description that the words point to
 
 
-def lost(letters: Letters, in_time: Iterable[Letter]) -> tuple[Lost, ...]:
-    """The missing letters, in the order of time, those without a date last; `in_time` are the letters in that order."""
-    told = [one for letter in in_time for one in _told(letter, letters)]
+def lost(letters: Letters, ordered: Iterable[Letter]) -> tuple[Lost, ...]:
+    """The missing letters, in the order of time, those without a date last; in this the letters are `ordered`."""
+    told = [one for letter in ordered for one in _told(letter, letters)]
     numbers: defaultdict[str, int] = defaultdict(int)
     found = []
     for described, group in _groups(told, letters):

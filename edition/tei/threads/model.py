@@ -121,7 +121,7 @@ class Exchange:
 
     def __repr__(self) -> str:
         """The parties and a number: all letters would fill a screen."""
-        return f"<Exchange {self.id!r}: {' and '.join(one.name for one in self.parties)}, {len(self.letters)} letters>"
+        return f"<Exchange {self.id!r}: {' and '.join(one.name for one in self.parties)}, letters: {len(self.letters)}>"
 
     @property
     def documents(self) -> tuple[DocumentFacts, ...]:

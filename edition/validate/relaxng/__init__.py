@@ -34,6 +34,9 @@ def findings(document: bytes, schema: Schema, shown: str) -> Iterator[Diagnostic
     except RecursionError:
         yield _too_deep(schema.shown)
         return
+    except TimeoutError as error:
+        yield _takes_for_ever(str(error), schema.shown)
+        return
     except expat.ExpatError as error:
         message = f"The file cannot be read a second time: {expat.ErrorString(error.code)}."
         where = Location(shown, error.lineno, error.offset + 1)
@@ -73,6 +76,12 @@ def is_newer(declared: str, known: str) -> bool:
 def _too_deep(shown: str) -> Diagnostic:
     message = f"The schema {shown} nests its definitions too deep to be read."
     return Diagnostic(Code.BAD_SCHEMA, message, Location(shown), "Divide them into elements.")
+
+
+def _takes_for_ever(pattern: str, shown: str) -> Diagnostic:
+    message = f"The schema {shown} has a pattern, “{pattern}”, that takes for ever to compare with a value."
+    help = "Write it so that there is one way alone to match a text: `a+` instead of `(a|aa)+`."
+    return Diagnostic(Code.BAD_SCHEMA, message, Location(shown), help)
 
 
 def _newer(verdict: Verdict, schema: Schema, shown: str) -> Diagnostic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from edition.tei.prefixes import PATIENCE
 from edition.validate.relaxng.xml_names import NCNAME, NCNAME_START
 
 NAME_START, NAME = f":{NCNAME_START}", f":{NCNAME}"
@@ -30,7 +31,10 @@ PUNCTUATION = frozenset("&~|#-[]^$\"'!%,/:;<=>@`")
 
 @cache
 def matcher(pattern: str) -> Callable[[str], bool]:
-    """A function that tells whether a whole text matches. Raises `ValueError` for what is no regular expression."""
+    """A function that tells whether a whole text matches. Raises `ValueError` for what is no regular expression.
+
+    The function raises `TimeoutError`, with the pattern, where nobody can wait for the answer.
+    """
     import regex  # here, since it is slow to import and many schemas need no pattern
 
     translated = "".join(_translated(pattern))
@@ -38,7 +42,14 @@ def matcher(pattern: str) -> Callable[[str], bool]:
         compiled = regex.compile(translated, regex.VERSION1)
     except regex.error as error:
         raise ValueError(f"“{pattern}” is no regular expression: {error}") from None
-    return lambda text: compiled.fullmatch(text) is not None
+
+    def matches(text: str) -> bool:
+        try:
+            return compiled.fullmatch(text, timeout=PATIENCE) is not None
+        except TimeoutError:
+            raise TimeoutError(pattern) from None
+
+    return matches
 
 
 def _translated(pattern: str) -> Iterator[str]:
