@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 # What hosts compress; fonts and pictures are compressed already.
 TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml", ".csv")
@@ -21,6 +21,11 @@ class Silent(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file; a browser that has left meanwhile misses nothing."""
+        with suppress(ConnectionError):
+            super().copyfile(source, outputfile)
 
 
 class Compressing(Silent):
